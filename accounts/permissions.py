@@ -1,0 +1,5 @@
+"""Who may do what with an account."""
+
+
+def may_see_own_account(user):
+    return user.is_authenticated

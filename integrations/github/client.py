@@ -1,0 +1,208 @@
+"""The only file that speaks HTTP to GitHub: PyGithub in, records out.
+
+PyGithub signs, keeps the connection and knows Enterprise addresses. Retrying, waiting, limits and redirects that it
+does not follow are ours, because its own would send an oversized question again or sleep for an hour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+from django.conf import settings
+from github import Auth, Github, GithubException
+from jwt.exceptions import PyJWTError
+
+from . import parsing, questions
+from .answers import Reply, graphql_data, raise_for_status, rate_limit
+from .errors import (
+    ConnectionBrokenError,
+    CredentialsRefusedError,
+    GitHubUnreachableError,
+    NotConfiguredError,
+    OverloadedError,
+    RateLimitedError,
+)
+from .limits import Ledger
+from .records import Presence, Pulses, Resolved
+
+TIMEOUT = 20  # seconds; GitHub itself gives up after 10
+MOST_FAULTS_IN_A_ROW = 16  # a batch of 24 with one poisonous repository in it takes at most 9
+_MOST_REDIRECTS = 3
+_HEADERS = {"X-Github-Next-Global-ID": "1"}
+
+
+class GitHubClient:
+    """One credential, one thread, one request at a time."""
+
+    def __init__(self, github: Github, ledger: Ledger) -> None:
+        self._requester = github.requester
+        self.ledger = ledger
+        self._faults_in_a_row = 0
+
+    def resolve(self, names: list[str]) -> Resolved:
+        """Q0 for at most 100 names."""
+        return parsing.resolved(names, *self._ask(questions.resolve(names)))
+
+    def pulse(self, node_ids: list[str]) -> Pulses:
+        """Q1 for at most 100 node ids."""
+        return parsing.pulses(node_ids, *self._ask(questions.pulse(node_ids)))
+
+    def presence_by_id(self, github_id: int) -> Presence:
+        return self._presence(f"/repositories/{github_id}")
+
+    def presence_by_name(self, full_name: str) -> Presence:
+        return self._presence(f"/repos/{full_name}")
+
+    def _ask(self, question: questions.Question) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        body = {"query": question.document, "variables": question.variables}
+        with self._accounted("graphql", question.points):
+            reply = self._send("POST", self._requester.graphql_url, body)
+            data, errors = graphql_data(reply)
+        self.ledger.answered(data.get("rateLimit"), question.points)
+        return data, errors
+
+    @contextmanager
+    def _accounted(self, resource: str, points: int) -> Iterator[None]:
+        """Ask only what the books allow, and keep them whatever comes back."""
+        self.ledger.check(resource, points)
+        try:
+            yield
+        except RateLimitedError as error:
+            self.ledger.told_to_wait(resource, error)
+            raise
+        except (OverloadedError, ConnectionBrokenError) as error:
+            self._faults_in_a_row += 1
+            if self._faults_in_a_row >= MOST_FAULTS_IN_A_ROW:
+                raise GitHubUnreachableError(
+                    f"{self._faults_in_a_row} requests to {self._requester.hostname} failed in a row. {error}"
+                ) from error
+            raise
+        self._faults_in_a_row = 0
+        self.ledger.let_through()
+
+    def _presence(self, path: str) -> Presence:
+        """Whether REST sees it: 404 is private or deleted, 451 and a 403 that says so are blocked."""
+        with self._accounted("core", 1):
+            reply = self._get(path)
+            if reply.status == 404:
+                return Presence.GONE
+            if reply.status == 451 or (reply.status == 403 and _says_blocked(reply)):
+                return Presence.BLOCKED
+            raise_for_status(reply)
+            return _public(reply)
+
+    def _get(self, path: str) -> Reply:
+        """GET, following the 302, 307 and 308 that PyGithub leaves alone, on the same server only."""
+        reply = self._send("GET", path, None)
+        for _hop in range(_MOST_REDIRECTS):
+            if reply.status not in {302, 307, 308}:
+                break
+            target = urlsplit(reply.header("location"))
+            if target.hostname not in {None, self._requester.hostname}:
+                break
+            reply = self._send("GET", reply.header("location"), None)
+        return reply
+
+    def _send(self, verb: str, url: str, body: dict[str, Any] | None) -> Reply:
+        try:
+            status, headers, text = self._requester.requestJson(verb, url, headers=dict(_HEADERS), input=body)
+        except requests.Timeout as error:
+            raise OverloadedError(f"GitHub did not answer within {TIMEOUT} seconds.") from error
+        except GithubException as error:  # only the exchange of an App's key for a token raises these
+            raise _from_token_exchange(error) from error
+        except (requests.RequestException, RuntimeError, ValueError, OSError) as error:
+            raise ConnectionBrokenError(f"The connection to GitHub broke ({type(error).__name__}).") from error
+        finally:
+            self.ledger.count_request()
+        reply = Reply(status, headers, text)
+        self.ledger.record(rate_limit(reply, "graphql" if verb == "POST" else "core"))
+        return reply
+
+
+def _public(reply: Reply) -> Presence:
+    """What a token can see may still be private; that is nobody else's to see."""
+    body = reply.json()
+    private = isinstance(body, dict) and body.get("private") is True
+    return Presence.GONE if private else Presence.THERE
+
+
+def _says_blocked(reply: Reply) -> bool:
+    return "access blocked" in reply.message().lower()
+
+
+def _from_token_exchange(error: GithubException) -> Exception:
+    if error.status in {401, 403, 404}:
+        return CredentialsRefusedError(
+            f"GitHub refused the App's key (status {error.status}). Check GITHUB_APP_ID, GITHUB_APP_PRIVATE_KEY and "
+            "GITHUB_APP_INSTALLATION_ID."
+        )
+    return OverloadedError(f"GitHub gave no token for the App (status {error.status}).")
+
+
+def connect(ledger_for: Callable[[str], Ledger]) -> GitHubClient:
+    """Build a client from the settings; `ledger_for(identity)` supplies its books.
+
+    Raises NotConfiguredError with the remedy when the settings do not suffice.
+    """
+    base_url = _api_url()
+    auth, identity = _credentials()
+    github = Github(
+        auth=auth,
+        base_url=base_url,
+        timeout=TIMEOUT,
+        user_agent="Tomoni",
+        retry=None,
+        seconds_between_requests=None,
+        seconds_between_writes=None,
+    )
+    return GitHubClient(github, ledger_for(f"{base_url} {identity}"))
+
+
+def _api_url() -> str:
+    url = settings.GITHUB_API_URL.strip().rstrip("/")
+    if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
+        raise NotConfiguredError(
+            f"GITHUB_API_URL is {url!r}, which is no web address. Leave it unset for github.com, or set it to "
+            "https://your-server/api/v3 for GitHub Enterprise Server."
+        )
+    return url
+
+
+def _credentials() -> tuple[Auth.Auth, str]:
+    app = {
+        "GITHUB_APP_ID": settings.GITHUB_APP_ID,
+        "GITHUB_APP_PRIVATE_KEY": settings.GITHUB_APP_PRIVATE_KEY,
+        "GITHUB_APP_INSTALLATION_ID": settings.GITHUB_APP_INSTALLATION_ID,
+    }
+    if settings.GITHUB_TOKEN:
+        return Auth.Token(settings.GITHUB_TOKEN), settings.GITHUB_TOKEN
+    missing = [name for name, value in app.items() if not value]
+    if len(missing) == len(app):
+        raise NotConfiguredError(
+            "GITHUB_TOKEN is not set. Make a token at https://github.com/settings/tokens (it needs no permission at "
+            "all), put it into the environment or .env as GITHUB_TOKEN, and run this again. Working without a token "
+            "is still to come."
+        )
+    if missing:
+        raise NotConfiguredError(f"{', '.join(missing)} not set, but the rest of the GitHub App is. Set all three.")
+    return _app_auth(app)
+
+
+def _app_auth(app: dict[str, str]) -> tuple[Auth.Auth, str]:
+    installation = app["GITHUB_APP_INSTALLATION_ID"].strip()
+    if not installation.isdigit():
+        raise NotConfiguredError(f"GITHUB_APP_INSTALLATION_ID is {installation!r}, which is no number.")
+    key = app["GITHUB_APP_PRIVATE_KEY"].replace("\\n", "\n")
+    auth = Auth.AppAuth(app["GITHUB_APP_ID"].strip(), key)
+    try:
+        auth.create_jwt()
+    except (PyJWTError, ValueError, TypeError) as error:
+        raise NotConfiguredError(
+            "GITHUB_APP_PRIVATE_KEY is not a private key in PEM form. Paste the whole .pem file that GitHub gave you, "
+            "with its first and last line."
+        ) from error
+    return Auth.AppInstallationAuth(auth, int(installation)), f"{app['GITHUB_APP_ID']} {installation}"

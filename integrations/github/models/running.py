@@ -1,0 +1,61 @@
+"""How asking GitHub went: runs of the sync, and what is left of the budgets."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SyncRun(models.Model):
+    """One run of `sync_github`, for the operator's report."""
+
+    class Outcome(models.TextChoices):
+        RUNNING = "running", _("Running")
+        DONE = "done", _("Done")
+        SOME_FAILED = "some_failed", _("Some repositories failed")
+        OUT_OF_BUDGET = "out_of_budget", _("Out of budget")
+        STOPPED = "stopped", _("Stopped by an error")
+
+    started_at = models.DateTimeField(_("started"))
+    heartbeat_at = models.DateTimeField(_("last sign of life"))
+    worker = models.CharField(max_length=200, default="", help_text="Machine, process and its start.")
+    token = models.CharField(max_length=32, default="", help_text="What its claims are marked with.")
+    finished_at = models.DateTimeField(_("finished"), null=True)
+    outcome = models.CharField(_("outcome"), max_length=15, choices=Outcome, default=Outcome.RUNNING)
+    checked = models.PositiveIntegerField(_("repositories checked"), default=0)
+    renamed = models.PositiveIntegerField(_("renamed"), default=0)
+    gone = models.PositiveIntegerField(_("gone or blocked"), default=0)
+    failed = models.PositiveIntegerField(_("failed"), default=0)
+    requests = models.PositiveIntegerField(_("requests"), default=0)
+    points = models.PositiveIntegerField(_("GraphQL points"), default=0)
+    errors = models.JSONField(_("errors by kind"), default=dict)
+    resume_at = models.DateTimeField(_("goes on at"), null=True)
+
+    class Meta:
+        ordering = ["-started_at"]
+        verbose_name = _("sync run")
+        verbose_name_plural = _("sync runs")
+        indexes = [models.Index(fields=["started_at"], name="github_sync_run_started")]
+
+    def __str__(self) -> str:
+        return f"{self.started_at:%Y-%m-%d %H:%M} {self.outcome}"
+
+
+class Budget(models.Model):
+    """What GitHub last said is left of one resource for one credential; outlives the process."""
+
+    credential = models.CharField(max_length=16, help_text="A fingerprint of server and token, never the token.")
+    resource = models.CharField(_("resource"), max_length=40)
+    limit = models.PositiveIntegerField(_("limit"), null=True)
+    remaining = models.PositiveIntegerField(_("left"), null=True)
+    resets_at = models.DateTimeField(_("full again at"), null=True)
+    blocked_until = models.DateTimeField(_("told to wait until"), null=True)
+    updated_at = models.DateTimeField(_("as of"))
+
+    class Meta:
+        verbose_name = _("budget")
+        verbose_name_plural = _("budgets")
+        constraints = [
+            models.UniqueConstraint(fields=["credential", "resource"], name="github_one_budget_a_resource"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.resource}: {self.remaining}/{self.limit}"

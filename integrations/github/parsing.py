@@ -1,0 +1,191 @@
+"""GraphQL data to records. Whatever is missing, of the wrong type or under an error's path is unknown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from .answers import moment
+from .bots import is_bot
+from .records import Absence, Head, Identity, Pulse, Pulses, Resolved
+
+Errors = list[dict[str, Any]]
+
+_FULL_NAME = re.compile(r"[^/\s]{1,39}/[^/\s]{1,100}")
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # JSON can say it, databases cannot hold it
+_LONGEST_NODE_ID = 100
+_BIGGEST_COUNT = 2**31 - 1
+
+
+def resolved(names: Sequence[str], data: dict[str, Any], errors: Errors) -> Resolved:
+    """Read the answer to Q0; every name gets an identity or the reason there is none."""
+    answer: Resolved = {}
+    for index, name in enumerate(names):
+        path = [f"r{index}"]
+        answer[name] = _identity(data.get(path[0])) or _absence(path, errors)
+    return answer
+
+
+def pulses(node_ids: Sequence[str], data: dict[str, Any], errors: Errors) -> Pulses:
+    """Read the answer to Q1; every node id gets a pulse or the reason there is none."""
+    nodes = data.get("nodes")
+    if not isinstance(nodes, list) or len(nodes) != len(node_ids):
+        return dict.fromkeys(node_ids, Absence.LIMITED)
+    answer: Pulses = {}
+    for index, (node_id, node) in enumerate(zip(node_ids, nodes, strict=True)):
+        path: list[Any] = ["nodes", index]
+        below = _below(path, errors)
+        if node is None:
+            answer[node_id] = _absence(path, errors)
+        else:
+            answer[node_id] = _pulse(node, complete=not below) or Absence.LIMITED
+    return answer
+
+
+def _below(path: list[Any], errors: Errors) -> Errors:
+    return [error for error in errors if _path(error)[: len(path)] == path]
+
+
+def _path(error: dict[str, Any]) -> list[Any]:
+    path = error.get("path")
+    return path if isinstance(path, list) else []
+
+
+def _absence(path: list[Any], errors: Errors) -> Absence:
+    """Why there is nothing at the path: by its own error, or by one that names no path, or simply not found."""
+    own = _below(path, errors)
+    pathless = [error for error in errors if not _path(error)]
+    for error in own or pathless:
+        if "access blocked" in str(error.get("message", "")).lower():
+            return Absence.BLOCKED
+        if error.get("type") == "FORBIDDEN":
+            return Absence.FORBIDDEN
+        if error.get("type") != "NOT_FOUND":
+            return Absence.LIMITED
+    return Absence.NOT_FOUND
+
+
+def _identity(found: Any) -> Identity | None:
+    reader = _Reader(found, complete=True)
+    github_id = reader.count("databaseId", biggest=2**63 - 1)
+    node_id = reader.text("id", _LONGEST_NODE_ID)
+    full_name = reader.text("nameWithOwner", 140)
+    if not github_id or not node_id or not full_name or not _FULL_NAME.fullmatch(full_name):
+        return None
+    return Identity(github_id, node_id, full_name)
+
+
+def _pulse(node: Any, *, complete: bool) -> Pulse | None:
+    identity = _identity(node)
+    reader = _Reader(node, complete=complete)
+    visibility = reader.text("visibility", 20)
+    if identity is None or visibility is None:
+        return None
+    head = _head(reader)
+    figures = {
+        "stars": reader.count("stargazerCount"),
+        "forks": reader.count("forkCount"),
+        "issues_open": reader.total("issuesOpen"),
+        "issues_closed": reader.total("issuesClosed"),
+        "pulls_open": reader.total("prsOpen"),
+        "pulls_merged": reader.total("prsMerged"),
+        "pulls_closed": reader.total("prsClosed"),
+        "newcomer_issues_labelled": reader.total("newcomer"),
+    }
+    top_issue, top_changed_at = _top_issue(reader)
+    return Pulse(
+        github_id=identity.github_id,
+        node_id=identity.node_id,
+        full_name=identity.full_name,
+        is_public=visibility == "PUBLIC",
+        default_branch=reader.child("defaultBranchRef").text("name", 255),
+        license=_license(reader),
+        primary_language=reader.child("primaryLanguage").text("name", 100),
+        pushed_at=reader.time("pushedAt"),
+        archived=reader.flag("isArchived"),
+        changed_at=reader.time("updatedAt"),
+        newcomer_top_issue=top_issue,
+        newcomer_top_changed_at=top_changed_at,
+        head=head,
+        complete=reader.complete and _all_there(reader, figures),
+        **figures,
+    )
+
+
+def _all_there(reader: _Reader, figures: dict[str, int | None]) -> bool:
+    return None not in figures.values() and reader.flag("isArchived") is not None
+
+
+def _license(reader: _Reader) -> str | None:
+    """The SPDX id as GitHub gives it; a licence it cannot name is NOASSERTION; None for none."""
+    licence = reader.child("licenseInfo")
+    if not licence.present:
+        return None
+    return licence.text("spdxId", 100) or "NOASSERTION"
+
+
+def _top_issue(reader: _Reader) -> tuple[str | None, datetime | None]:
+    nodes = reader.child("newcomer").raw("nodes")
+    if not isinstance(nodes, list) or not nodes:
+        return None, None
+    top = _Reader(nodes[0], complete=True)
+    return top.text("id", _LONGEST_NODE_ID), top.time("updatedAt")
+
+
+def _head(reader: _Reader) -> Head | None:
+    commit = reader.child("defaultBranchRef").child("target")
+    oid = commit.text("oid", 64)
+    if oid is None:
+        return None
+    return Head(oid=oid, committed_at=commit.time("committedDate"), by_human=_by_human(commit.child("author")))
+
+
+def _by_human(author: _Reader) -> bool | None:
+    if not author.present:
+        return None
+    user = author.child("user")
+    return not is_bot(
+        account_type=user.text("__typename", 50),
+        login=user.text("login", 100),
+        name=author.text("name", 1000),
+        email=author.text("email", 1000),
+    )
+
+
+class _Reader:
+    """One JSON object, read with suspicion. A key that is not there makes it incomplete; a null does not."""
+
+    def __init__(self, value: Any, *, complete: bool) -> None:
+        self.present = isinstance(value, dict)
+        self.value: dict[str, Any] = value if isinstance(value, dict) else {}
+        self.complete = complete
+
+    def raw(self, key: str) -> Any:
+        if self.present and key not in self.value:
+            self.complete = False
+        return self.value.get(key)
+
+    def child(self, key: str) -> _Reader:
+        return _Reader(self.raw(key), complete=True)
+
+    def text(self, key: str, longest: int) -> str | None:
+        value = self.raw(key)
+        fits = isinstance(value, str) and len(value) <= longest and not _UNSTORABLE.search(value)
+        return value if fits else None
+
+    def count(self, key: str, biggest: int = _BIGGEST_COUNT) -> int | None:
+        value = self.raw(key)
+        fits = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= biggest
+        return value if fits else None
+
+    def total(self, key: str) -> int | None:
+        return self.child(key).count("totalCount")
+
+    def flag(self, key: str) -> bool | None:
+        value = self.raw(key)
+        return value if isinstance(value, bool) else None
+
+    def time(self, key: str) -> datetime | None:
+        return moment(self.raw(key))

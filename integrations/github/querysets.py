@@ -1,0 +1,54 @@
+"""Reads of repositories, named for their use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models.functions import Lower
+
+if TYPE_CHECKING:
+    from .models import Repository, RepositoryName  # noqa: F401
+
+
+class RepositoryNameQuerySet(models.QuerySet["RepositoryName"]):
+    def named(self, names: Iterable[str]) -> RepositoryNameQuerySet:
+        """Match without case, as GitHub does, through the index on the folded name."""
+        folded = {name.lower() for name in names}
+        return self.alias(folded_name=Lower("full_name")).filter(folded_name__in=folded)
+
+
+class RepositoryQuerySet(models.QuerySet["Repository"]):
+    def with_latest_figures(self) -> RepositoryQuerySet:
+        """Bring the latest snapshot along, so that `figures_for` needs no query."""
+        return self.select_related("latest_snapshot")
+
+    def named(self, names: Iterable[str]) -> RepositoryQuerySet:
+        """Those which have one of these names now, without regard to case."""
+        folded = {name.lower() for name in names}
+        return self.alias(folded_name=Lower("full_name")).filter(folded_name__in=folded)
+
+    def by_name(self, full_name: str) -> Repository | None:
+        """The repository of this name, or the last one that had it."""
+        current = self.named([full_name]).order_by(models.F("github_id").desc(nulls_last=True)).first()
+        if current is not None:
+            return current
+        from .models import RepositoryName
+
+        former = RepositoryName.objects.named([full_name]).order_by("-until", "-id").values("repository")
+        return self.filter(pk__in=former[:1]).first()
+
+    def due(self, now: datetime) -> RepositoryQuerySet:
+        """Those to ask about now which nobody else is asking about, the longest waiting first."""
+        unclaimed = models.Q(claimed_until=None) | models.Q(claimed_until__lt=now)
+        return self.filter(unclaimed, due_at__lte=now).order_by("due_at", "id")
+
+    def unresolved(self) -> RepositoryQuerySet:
+        """Known by name only: to be asked for by name."""
+        return self.filter(node_id="")
+
+    def resolved(self) -> RepositoryQuerySet:
+        """Known by id: to be asked for by id, whatever they are called now."""
+        return self.exclude(node_id="")

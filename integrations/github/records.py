@@ -1,0 +1,88 @@
+"""What GitHub's answers become at the border. None is "unknown", except where a field says "or none"."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from datetime import datetime
+
+
+class Absence(enum.Enum):
+    """Why an answer holds nothing about a repository that was asked for."""
+
+    NOT_FOUND = "not found"
+    BLOCKED = "blocked"
+    FORBIDDEN = "forbidden"
+    LIMITED = "resource limits exceeded"
+
+
+class Presence(enum.Enum):
+    """What REST says when GraphQL found nothing."""
+
+    THERE = "there after all"
+    GONE = "private or deleted"
+    BLOCKED = "blocked"
+
+
+@dataclass(frozen=True, slots=True)
+class RateLimit:
+    """What is left of a resource; `resets_in` is in seconds from the answer on, by the server's own clock."""
+
+    resource: str
+    limit: int | None
+    remaining: int | None
+    resets_in: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Q0: which repository a name leads to now."""
+
+    github_id: int
+    node_id: str
+    full_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest commit of the default branch."""
+
+    oid: str
+    committed_at: datetime | None
+    by_human: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """Q1: everything that is asked of every due repository.
+
+    `complete` is false when GitHub left out some of it; what it left out is None here, and what is None in a
+    complete pulse (licence, language, branch, dates) is truly none.
+    """
+
+    github_id: int
+    node_id: str
+    full_name: str
+    is_public: bool
+    complete: bool
+    stars: int | None
+    forks: int | None
+    issues_open: int | None
+    issues_closed: int | None
+    pulls_open: int | None
+    pulls_merged: int | None
+    pulls_closed: int | None
+    default_branch: str | None
+    license: str | None
+    primary_language: str | None
+    pushed_at: datetime | None
+    archived: bool | None
+    changed_at: datetime | None
+    newcomer_issues_labelled: int | None
+    newcomer_top_issue: str | None
+    newcomer_top_changed_at: datetime | None
+    head: Head | None
+
+
+Resolved = dict[str, Identity | Absence]
+Pulses = dict[str, Pulse | Absence]

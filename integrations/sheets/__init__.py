@@ -1,0 +1,1 @@
+"""Tables from anywhere (CSV, TSV, JSON) as records of clean cells. Knows no page."""

@@ -1,0 +1,130 @@
+"""What a row asks to change on its page, given what the table said the last time and what the page says now."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.db import models
+
+from integrations.sheets.cells import shortened
+from integrations.sheets.reports import CREATED, UNCHANGED, UPDATED
+from pages.models import BasePage, ImportedRow
+
+from .kinds import Kind
+
+COVER_SOURCE = "cover_source_url"
+"""Kept with the row and not on the page: a picture is fetched later, never during an import."""
+PUBLISHED = "published"
+"""Whether the page is to be seen; where a row does not say, it is."""
+NO_FIELDS = {COVER_SOURCE, PUBLISHED}
+BLANK = (None, "", [])
+
+
+class Change(NamedTuple):
+    before: object
+    after: object
+
+    def __str__(self):
+        before, after = short(self.before), short(self.after)
+        return f"{before} → {after or '–'}" if before else after
+
+
+class ListChange(NamedTuple):
+    removed: list
+    added: list
+
+    def __str__(self):
+        signed = [f"+ {short(entry)}" for entry in self.added] + [f"− {short(entry)}" for entry in self.removed]
+        return ", ".join(signed)
+
+
+@dataclass
+class Plan:
+    """What one row asks for. `kept` names fields where a page that was here before says something else."""
+
+    kind: Kind
+    key: str
+    slug: str
+    values: dict
+    row: ImportedRow | None = None
+    page: BasePage | None = None
+    changes: dict[str, Change | ListChange] = field(default_factory=dict)
+    kept: list[str] = field(default_factory=list)
+
+    @property
+    def is_new(self):
+        return self.row is None and self.page is None
+
+    @property
+    def result(self):
+        if self.is_new:
+            return CREATED
+        return UPDATED if self.changes else UNCHANGED
+
+    def says_the_same(self):
+        """Whether the row says what it said the last time."""
+        before = self.row.values if self.row else {}
+        return bool(before) and all(name in before and before[name] == value for name, value in self.values.items())
+
+    def compare(self):
+        """Fill in `changes` and `kept`."""
+        before = self.row.values if self.row else {}
+        for name, value in self.values.items():
+            if name in before:
+                change = self._change_since(name, before[name], value)
+            else:
+                change = self._first_change(name, value)
+            if change:
+                self.changes[name] = change
+
+    def _change_since(self, name, before, value):
+        if before == value:
+            return None
+        if name in self.kind.lists:
+            now = self._now(name)
+            removed = [entry for entry in before if entry not in value and entry in now]
+            added = [entry for entry in value if entry not in before and entry not in now]
+            return ListChange(removed, added) if removed or added else None
+        now = before if name in NO_FIELDS else self._now(name)
+        return None if _same(now, value) else Change(now, value)
+
+    def _first_change(self, name, value):
+        now = None if self.page is None or name in NO_FIELDS else self._now(name)
+        if value in BLANK or _same(now, value):
+            return None
+        if now not in BLANK:
+            self.kept.append(name)
+            return None
+        return ListChange([], value) if name in self.kind.lists else Change(now, value)
+
+    def _now(self, name):
+        if name in self.kind.lists:
+            return self.kind.lists[name].entries(self.page)
+        return as_json(self.kind.field(name), getattr(self.page, name))
+
+    def apply_to(self, page):
+        """Write the changes to a page in memory."""
+        for name, change in self.changes.items():
+            if isinstance(change, ListChange):
+                if change.removed:
+                    self.kind.lists[name].remove(page, change.removed)
+                self.kind.lists[name].add(page, change.added)
+            elif name not in NO_FIELDS:
+                setattr(page, name, self.kind.field(name).to_python(change.after))
+
+
+def as_json(model_field: models.Field, value: object) -> object:
+    """A field's value in the form that readers of cells give: dates and times as text in ISO form, times in UTC."""
+    if isinstance(model_field, models.DateField) and value is not None:
+        return value.isoformat()
+    return value
+
+
+def short(value: object) -> str:
+    """A value in a few words for a preview."""
+    if isinstance(value, dict):
+        return shortened(" ".join(str(part) for part in value.values()), 40)
+    return "" if value is None else shortened(str(value), 40)
+
+
+def _same(one: object, other: object) -> bool:
+    return one == other or (one in BLANK and other in BLANK)

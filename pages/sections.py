@@ -1,0 +1,40 @@
+"""Sections that a floor above adds to a page of a floor below.
+
+A prefecture's page shows its projects, and `regions` knows nothing of projects: `projects` registers a section for the
+place "prefecture". A section is a function of the page's subject (a Region, a ProjectPage …)."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from .cards import Card
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with cards; `more_url` leads to all of them when `count` is more than are shown."""
+
+    heading: str
+    cards: Sequence[Card]
+    empty: str
+    more_url: str = ""
+    count: int | None = None
+
+
+_registered: dict[str, list[tuple[int, Callable]]] = defaultdict(list)
+
+
+def section(place: str, *, order: int):
+    """Register a function for `place`; the lowest `order` comes first on the page."""
+
+    def register(function):
+        _registered[place].append((order, function))
+        return function
+
+    return register
+
+
+def sections_for(place: str, subject) -> list[Section]:
+    ordered = sorted(_registered[place], key=lambda entry: entry[0])
+    made = (function(subject) for _order, function in ordered)
+    return [each for each in made if each is not None]

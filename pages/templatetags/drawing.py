@@ -1,0 +1,144 @@
+"""The arithmetic of drawings: where each bar and tile stands. The templates only write the SVG."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from math import ceil, log10
+
+from django import template
+from django.utils.translation import gettext_lazy as _
+
+from pages.cards import Figure, Tile
+
+register = template.Library()
+
+SPARK_TILE, SPARK_STEP, SPARK_ROWS = 5, 6, 5
+BAR_HEIGHT, BAR_TOP, BAR_LABELS = 160, 24, 6
+MOSAIC_TILE, MOSAIC_STEP = 60, 64
+
+AREAS = (
+    (range(1, 8), _("Hokkaido and Tohoku")),
+    (range(8, 15), _("Kanto")),
+    (range(15, 24), _("Chubu")),
+    (range(24, 31), _("Kinki")),
+    (range(31, 36), _("Chugoku")),
+    (range(36, 40), _("Shikoku")),
+    (range(40, 48), _("Kyushu and Okinawa")),
+)
+
+# One tile is a shade (0 to 3, or `n` for the accent) and a drawing's letter; `..` is a gap yet to be filled.
+SCENES = {
+    "together": (
+        "0m 1. 0s 1m 2. 0c",
+        "1h 3p 1. 2w 1p 0.",
+        "0. 2p 0h 3p 1b 2h",
+        "2w 1. np 1p 3l 1.",
+        "1p 0l 3h 1. 2p 0w",
+    ),
+    "missing": ("1h 2p 0w", "3p .. 1l", "0m 1p 2b"),
+    "empty": ("1. 0. 2.", "0. .. 1.", "2. 1p 0."),
+}
+DRAWINGS = {
+    "b": "speech",
+    "c": "code",
+    "h": "house",
+    "l": "leaf",
+    "m": "mountain",
+    "p": "person",
+    "s": "sun",
+    "w": "wave",
+}
+
+
+@register.simple_tag
+def spark_paths(values: Sequence[int | None]) -> dict:
+    """Stacks of up to five tiles, newest last and set apart; a nought is a line, an unknown a dot."""
+    peak = max((value for value in values if value), default=1)
+    drawn: dict[str, list[str]] = {"past": [], "latest": [], "unknown": []}
+    for position, value in enumerate(values):
+        kind = "unknown" if value is None else "latest" if position == len(values) - 1 else "past"
+        drawn[kind].extend(_spark_stack(position * SPARK_STEP, value, peak))
+    paths = {kind: "".join(parts) for kind, parts in drawn.items()}
+    return {**paths, "width": len(values) * SPARK_STEP, "height": SPARK_ROWS * SPARK_STEP}
+
+
+def _spark_stack(left: int, value: int | None, peak: int) -> Iterable[str]:
+    floor = SPARK_ROWS * SPARK_STEP
+    if value is None:
+        return [f"M{left + 1.5} {floor - 3}h2v2h-2z"]
+    if value <= 0:
+        return [f"M{left} {floor - 1}h{SPARK_TILE}v1h-{SPARK_TILE}z"]
+    tiles = ceil(value / peak * SPARK_ROWS)
+    return [f"M{left} {floor - SPARK_STEP * (row + 1)}h5v5h-5z" for row in range(tiles)]
+
+
+def axis_top(peak: int) -> int:
+    """The next round number at or above the peak: 1, 2 or 5 with noughts, so that the axis reads well."""
+    if peak <= 1:
+        return 1
+    unit = 10 ** int(log10(peak))
+    return next(unit * step for step in (1, 2, 5, 10) if unit * step >= peak)
+
+
+@register.simple_tag
+def bar_geometry(rows: Sequence[tuple[str, int | None]]) -> dict:
+    """Bars in percent of the width, so that a narrow screen narrows the bars and not the letters."""
+    top = axis_top(max((value for _label, value in rows if value), default=1))
+    slot = 100 / max(len(rows), 1)
+    every = ceil(len(rows) / BAR_LABELS) or 1
+    bars = [
+        {
+            "label": label if position % every == 0 else "",
+            "unknown": value is None,
+            "x": f"{slot * position + slot * 0.15:.2f}%",
+            "middle": f"{slot * position + slot / 2:.2f}%",
+            "width": f"{slot * 0.7:.2f}%",
+            "height": round((value or 0) / top * BAR_HEIGHT, 1),
+            "y": round(BAR_TOP + BAR_HEIGHT - (value or 0) / top * BAR_HEIGHT, 1),
+        }
+        for position, (label, value) in enumerate(rows)
+    ]
+    lines = [{"value": top, "y": BAR_TOP}]
+    if top % 2 == 0:
+        lines.append({"value": top // 2, "y": BAR_TOP + BAR_HEIGHT // 2})
+    return {"bars": bars, "lines": lines, "floor": BAR_TOP + BAR_HEIGHT, "label_y": BAR_TOP + BAR_HEIGHT + 20}
+
+
+@register.simple_tag
+def tiles_by_area(tiles: Iterable[Tile]) -> list[tuple[str, list[Tile]]]:
+    """The prefectures north to south in the seven areas that people know."""
+    ordered = sorted(tiles, key=lambda tile: tile.code)
+    return [(str(area), list(group)) for area, group in groupby(ordered, key=lambda tile: _area(tile.code))]
+
+
+def _area(code: str) -> str:
+    return next(name for codes, name in AREAS if int(code[:2]) in codes)
+
+
+@register.simple_tag
+def common_date(figures: Iterable[Figure]):
+    """The one date that all dated figures share, or None: then each shows its own."""
+    dates = {figure.observed_at for figure in figures if figure.observed_at}
+    return dates.pop() if len(dates) == 1 else None
+
+
+@register.simple_tag
+def mosaic_tiles(scene: str) -> dict:
+    """The tiles of a picture: place, shade and drawing."""
+    rows = [line.split() for line in SCENES[scene]]
+    tiles = [
+        {
+            "x": column * MOSAIC_STEP,
+            "y": row * MOSAIC_STEP,
+            "shade": tile[0],
+            "drawing": DRAWINGS.get(tile[1], ""),
+        }
+        for row, line in enumerate(rows)
+        for column, tile in enumerate(line)
+    ]
+    gap = MOSAIC_STEP - MOSAIC_TILE
+    return {
+        "tiles": [tile for tile in tiles if tile["shade"] != "."],
+        "gaps": [tile for tile in tiles if tile["shade"] == "."],
+        "width": len(rows[0]) * MOSAIC_STEP - gap,
+        "height": len(rows) * MOSAIC_STEP - gap,
+    }

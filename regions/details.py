@@ -1,0 +1,46 @@
+"""What is known of a brigade, row by row."""
+
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+
+from pages.cards import Fact
+from pages.templatetags.tomoni import as_of, local_date
+
+
+def brigade_facts(facts):
+    """Rows of a definition list. A reader expects region, state and website: unknown ones say so."""
+    unknown = _("unknown")
+    return [
+        Fact(_("Name in Japanese"), facts.name_ja),
+        Fact(_("Name in English"), facts.name_en),
+        Fact(_("Regions"), _links((region.address(), region.full_name) for region in facts.regions.all()) or unknown),
+        Fact(_("State"), _state(facts)),
+        Fact(_("Founded"), local_date(facts.founded_on)),
+        Fact(_("Strengths"), _(", ").join(topic.name for topic in facts.strengths.all())),
+        Fact(_("Website"), _bare(facts.website) or unknown, facts.website),
+        Fact("GitHub", facts.github_organization, _github(facts.github_organization)),
+        Fact(_("Elsewhere"), _links((link.url, link.label) for link in facts.social_links.all())),
+        Fact(_("Contact"), facts.contact_email, f"mailto:{facts.contact_email}"),
+        Fact(_("Contact form"), _bare(facts.contact_url), facts.contact_url),
+        Fact(_("Registered as"), facts.registered_name if facts.registered_name != facts.name_ja else ""),
+        Fact(_("Source"), facts.source),
+    ]
+
+
+def _links(links):
+    """Texts that lead somewhere, one a line; nothing when there are none."""
+    return format_html_join("", '<p><a href="{}">{}</a></p>', links)
+
+
+def _state(facts):
+    label = facts.get_state_display() if facts.state != "unknown" else _("unknown")
+    return format_html("{} ({})", label, as_of(facts.stated_on)) if facts.stated_on else label
+
+
+def _github(organization):
+    return f"https://github.com/{organization}" if organization else ""
+
+
+def _bare(url):
+    """An address as people read it: without scheme and last slash."""
+    return url.partition("://")[2].removesuffix("/")
