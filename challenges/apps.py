@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class ChallengesConfig(AppConfig):
+    name = "challenges"
+
+    def ready(self):
+        from . import sections, signals  # noqa: F401  registers and connects them

@@ -1,0 +1,257 @@
+"""Challenges that municipalities post, in rounds, each in the space of its municipality."""
+
+from datetime import time, timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms import CheckboxSelectMultiple
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from pages.blocks import BodyBlock
+from pages.models import BasePage, BasePageManager, SpacePage, Topic
+from pages.names import BilingualName
+from pages.panels import FactsPanel
+from projects.models import ProjectPage
+from regions.models import Region
+
+from . import schema_org
+from .querysets import ChallengeQuerySet, MunicipalityQuerySet
+from .stages import Stage, check_move
+
+
+class Round(BilingualName):
+    """A season of challenges, as in 2019年度下期."""
+
+    slug = models.SlugField(_("slug"), unique=True)
+    year = models.PositiveSmallIntegerField(
+        _("fiscal year"), help_text=_("The year in which it begins, April to March.")
+    )
+
+    panels = [FieldPanel("name_ja"), FieldPanel("name_en"), FieldPanel("slug"), FieldPanel("year")]
+
+    class Meta:
+        verbose_name = _("round")
+        verbose_name_plural = _("rounds")
+        ordering = ["-year", "slug"]
+
+
+class ChallengeIndexPage(BasePage):
+    introduction = models.TextField(_("introduction"), blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+    view = "challenges.views.index"
+    max_count_per_parent = 1
+    parent_page_types = ["hub.HomePage"]
+    subpage_types = ["challenges.MunicipalityPage"]
+    objects = BasePageManager()
+
+    class Meta:
+        verbose_name = _("list of challenges")
+
+    def summary(self):
+        return self.introduction
+
+
+class MunicipalityPage(SpacePage):
+    """The space of a municipality: its people, its challenges."""
+
+    region = models.ForeignKey(
+        Region,
+        verbose_name=_("region"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="municipality_pages",
+    )
+    introduction = models.TextField(_("introduction"), blank=True)
+    website = models.URLField(_("website"), blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("cover"),
+        FieldPanel("introduction"),
+        FieldPanel("body"),
+        FactsPanel([FieldPanel("region"), FieldPanel("website")], heading=_("Facts")),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("introduction"), index.SearchField("body")]
+    view = "challenges.views.municipality"
+    parent_page_types = ["challenges.ChallengeIndexPage"]
+    subpage_types = ["challenges.ChallengePage"]
+    objects = BasePageManager.from_queryset(MunicipalityQuerySet)()
+
+    class Meta:
+        verbose_name = _("municipality")
+        verbose_name_plural = _("municipalities")
+
+    def summary(self):
+        return self.search_description or self.introduction
+
+    def json_ld(self, request):
+        return [schema_org.municipality(self)]
+
+
+class ChallengePage(BasePage):
+    """A problem that a municipality posts, from the call to what became of it.
+
+    Times are kept in UTC and shown in Japan's."""
+
+    problem = models.TextField(_("problem"), blank=True)
+    affected = models.TextField(_("who suffers it"), blank=True)
+    goal = models.TextField(_("goal"), blank=True)
+    support = models.TextField(_("data and support that the municipality offers"), blank=True)
+    conditions = models.TextField(_("conditions"), blank=True)
+    outcome = models.TextField(_("outcome"), blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    budget = models.CharField(_("budget"), max_length=300, blank=True)
+    round = models.ForeignKey(
+        Round,
+        verbose_name=_("round"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="challenges",
+    )
+    stage = models.CharField(_("stage"), max_length=10, choices=Stage, default=Stage.PREPARING, db_index=True)
+    opens_at = models.DateTimeField(_("opens at"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("closes at"), null=True, blank=True, db_index=True)
+    department = models.CharField(_("department"), max_length=200, blank=True)
+    contact = models.CharField(_("contact"), max_length=500, blank=True)
+    partner = models.CharField(_("partner chosen"), max_length=300, blank=True)
+    topics = ParentalManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="challenges")
+    projects = ParentalManyToManyField(
+        ProjectPage, verbose_name=_("projects that work on it"), blank=True, related_name="challenges"
+    )
+    source = models.CharField(_("source"), max_length=300, blank=True)
+    source_url = models.URLField(_("address of the source"), blank=True, max_length=500)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("cover"),
+        MultiFieldPanel(
+            [
+                FieldPanel("problem"),
+                FieldPanel("affected"),
+                FieldPanel("goal"),
+                FieldPanel("support"),
+                FieldPanel("conditions"),
+                FieldPanel("outcome"),
+            ],
+            heading=_("In plain words"),
+        ),
+        FieldPanel("body"),
+        FactsPanel(
+            [
+                FieldPanel("stage"),
+                FieldPanel("round"),
+                FieldPanel("opens_at"),
+                FieldPanel("closes_at"),
+                FieldPanel("budget"),
+                FieldPanel("department"),
+                FieldPanel("contact"),
+                FieldPanel("partner"),
+                FieldPanel("topics", widget=CheckboxSelectMultiple),
+                FieldPanel("projects"),
+                FieldPanel("source"),
+                FieldPanel("source_url"),
+            ],
+            heading=_("Facts"),
+        ),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("problem", boost=2),
+        index.SearchField("affected"),
+        index.SearchField("goal"),
+        index.SearchField("support"),
+        index.SearchField("conditions"),
+        index.SearchField("outcome"),
+        index.SearchField("body"),
+        index.SearchField("department"),
+        index.RelatedFields("topics", [index.SearchField("name_ja"), index.SearchField("name_en")]),
+        index.FilterField("stage"),
+    ]
+    view = "challenges.views.detail"
+    parent_page_types = ["challenges.MunicipalityPage"]
+    subpage_types: list[str] = []
+    objects = BasePageManager.from_queryset(ChallengeQuerySet)()
+
+    class Meta:
+        verbose_name = _("challenge")
+        verbose_name_plural = _("challenges")
+        constraints = [
+            models.CheckConstraint(
+                name="challenge_closes_after_it_opens",
+                condition=models.Q(opens_at=None)
+                | models.Q(closes_at=None)
+                | models.Q(closes_at__gt=models.F("opens_at")),
+                violation_error_message=_("It closes before it opens. Check the two times."),
+            )
+        ]
+
+    def stage_at(self, now):
+        """What visitors see: an open challenge has not opened yet, or is closed, when the clock says so."""
+        if self.stage != Stage.OPEN:
+            return Stage(self.stage)
+        if self.opens_at and now < self.opens_at:
+            return Stage.PREPARING
+        return Stage.CLOSED if self.closes_at and now >= self.closes_at else Stage.OPEN
+
+    @property
+    def last_day(self):
+        """The last day in Japan on which it takes proposals, where it closes at the end of a day; else None."""
+        closes = timezone.localtime(self.closes_at) if self.closes_at else None
+        return closes.date() - timedelta(days=1) if closes and closes.time() == time.min else None
+
+    def summary(self):
+        return self.search_description or self.problem
+
+    def clean(self):
+        super().clean()
+        published = type(self).objects.filter(pk=self.pk, live=True).first() if self.is_original else None
+        if published is None:
+            return
+        try:
+            published.check_move_to(self.stage, timezone.now())
+        except ValidationError as refused:
+            raise ValidationError({"stage": refused}) from refused
+
+    def check_move_to(self, stage, now):
+        """Refuse a move that is not in the table. What the clock has done counts as done; staying is no move."""
+        if stage != self.stage:
+            check_move(before=self.stage_at(now), after=stage)
+
+    def json_ld(self, request):
+        return [schema_org.challenge(self)]
+
+
+class StageChange(models.Model):
+    """One line of a challenge's log, which only grows: it entered `stage` at `changed_at` by the hand of `changed_by`.
+
+    No time: the stage was known when the challenge came to this site, not when it was entered. Nobody: an import."""
+
+    challenge = models.ForeignKey(ChallengePage, on_delete=models.CASCADE, related_name="stage_changes")
+    stage = models.CharField(_("stage"), max_length=10, choices=Stage)
+    changed_at = models.DateTimeField(_("changed at"), null=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("changed by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+    )
+
+    class Meta:
+        verbose_name = _("change of stage")
+        verbose_name_plural = _("changes of stage")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.get_stage_display()

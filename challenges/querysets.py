@@ -1,0 +1,82 @@
+"""How challenges and municipalities are read. `now` is an aware datetime."""
+
+from django.apps import apps
+from django.db.models import Case, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import JSONObject, Length, Substr
+
+from pages.querysets import BasePageQuerySet
+
+from .stages import READING_ORDER, Stage
+
+
+def shown_at(stage, now):
+    """The condition for a challenge to be seen at `stage`: the rule of `ChallengePage.stage_at`, in SQL."""
+    opened = Q(opens_at=None) | Q(opens_at__lte=now)
+    not_ended = Q(closes_at=None) | Q(closes_at__gt=now)
+    if stage == Stage.OPEN:
+        return Q(stage=Stage.OPEN) & opened & not_ended
+    if stage == Stage.PREPARING:
+        return Q(stage=Stage.PREPARING) | Q(stage=Stage.OPEN, opens_at__gt=now)
+    if stage == Stage.CLOSED:
+        return Q(stage=Stage.CLOSED) | (Q(stage=Stage.OPEN) & opened & Q(closes_at__lte=now))
+    return Q(stage=stage)
+
+
+class ChallengeQuerySet(BasePageQuerySet):
+    def for_listing(self):
+        return self.for_visitors().with_card_facts()
+
+    def with_card_facts(self):
+        """All that a card shows besides the words, in the same query: `place` is the name of the region, in parts."""
+        spaces = self._spaces().filter(path=_path_above(OuterRef("path"), self.model.steplen))
+        names = ("name_ja", "name_en", "parent__name_ja", "parent__name_en")
+        place = JSONObject(**{name: f"region__{name}" for name in names})
+        return self.select_related("round", "locale").annotate(place=Subquery(spaces.values_list(place)[:1]))
+
+    def taking_proposals(self, now):
+        return self.at_stage(Stage.OPEN, now)
+
+    def at_stage(self, stage, now):
+        """Challenges that visitors see at `stage`."""
+        return self.filter(shown_at(stage, now))
+
+    def by_stage(self, now):
+        """What can be answered first, the nearest deadline on top; what lies behind ends with the oldest."""
+        rank = Case(
+            *(When(shown_at(stage, now), then=Value(place)) for place, stage in enumerate(READING_ORDER)),
+            output_field=IntegerField(),
+        )
+        comes_next = Case(
+            When(shown_at(Stage.OPEN, now), then=F("closes_at")),
+            When(shown_at(Stage.PREPARING, now), then=F("opens_at")),
+        )
+        return self.annotate(rank=rank, comes_next=comes_next).order_by(
+            "rank", F("comes_next").asc(nulls_last=True), F("closes_at").desc(nulls_last=True), "title", "pk"
+        )
+
+    def newest_first(self):
+        """By the day of publication on this site."""
+        return self.order_by(F("first_published_at").desc(nulls_last=True), "-pk")
+
+    def in_region(self, region):
+        """Challenges whose municipality is the region or lies in it."""
+        spaces = self._spaces().for_visitors().in_region(region)
+        return self.alias(above=_path_above("path", self.model.steplen)).filter(above__in=spaces.values("path"))
+
+    def _spaces(self):
+        return apps.get_model("challenges.MunicipalityPage").objects
+
+
+def _path_above(path, steplen):
+    """A page's path in the tree begins with that of the page above."""
+    return Substr(path, 1, Length(path) - steplen)
+
+
+class MunicipalityQuerySet(BasePageQuerySet):
+    def of(self, challenge):
+        """The page, in the challenge's own language, of the municipality that posted it, with its region."""
+        spaces = self.filter(path=challenge.path[: -challenge.steplen])
+        return spaces.select_related("locale", "region__parent").get()
+
+    def in_region(self, region):
+        return self.filter(Q(region=region) | Q(region__parent=region))

@@ -1,0 +1,73 @@
+"""Challenges over HTTP: all by stage, those of a municipality, and one."""
+
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from pages.listing import listing
+from pages.sections import sections_for
+from projects.cards import project_cards
+from projects.models import ProjectPage
+
+from .cards import challenge_cards, grouped_by_stage, stage_badge
+from .details import challenge_facts, municipality_facts, texts
+from .filters import SORTS, ChallengeFilter
+from .models import ChallengePage, MunicipalityPage
+from .timeline import timeline
+
+
+def index(request, page):
+    now = timezone.now()
+    challenges = ChallengePage.objects.for_listing().by_stage(now)
+    filterset = ChallengeFilter(request.GET, queryset=challenges, request=request, now=now)
+    empty = _("No challenge fits. Take away a filter or look for another word.")
+    context = {**page.get_context(request), **_listed(request, challenges, now, empty, filterset)}
+    return TemplateResponse(request, "challenges/index.html", context)
+
+
+def municipality(request, page):
+    now = timezone.now()
+    facts = page.original
+    challenges = ChallengePage.objects.for_listing().child_of(facts).by_stage(now)
+    context = {
+        **page.get_context(request),
+        **_listed(request, challenges, now, _("This municipality has posted no challenge yet.")),
+        "rows": municipality_facts(facts),
+        "sections": sections_for("municipality", facts),
+    }
+    return TemplateResponse(request, "challenges/municipality.html", context)
+
+
+def _listed(request, challenges, now, empty_message, filterset=None):
+    """The listing and, where it is in their order, its cards again under their stages."""
+
+    def cards_of(rows):
+        return challenge_cards(rows.object_list.with_words_in(get_language()), now)
+
+    found = listing(request, challenges, filterset=filterset, cards=cards_of, empty_message=empty_message)
+    is_by_stage = not filterset or filterset.form.cleaned_data.get("sort") in {"", SORTS[0][0]}
+    groups = grouped_by_stage(found.page_obj.object_list, found.cards, now) if is_by_stage else []
+    return {"listing": found, "stages": groups}
+
+
+def detail(request, page):
+    facts, now = page.original, timezone.now()
+    municipality = MunicipalityPage.objects.of(page)
+    stage = facts.stage_at(now)
+    context = {
+        **page.get_context(request),
+        "badges": [stage_badge(stage)],
+        "stage": stage,
+        "texts": texts(page),
+        "rows": challenge_facts(facts, municipality),
+        "stops": timeline(facts, facts.stage_changes.all(), now),
+        "projects": _projects(facts),
+        "sections": sections_for("challenge", facts),
+    }
+    return TemplateResponse(request, "challenges/detail.html", context)
+
+
+def _projects(challenge):
+    working = ProjectPage.objects.for_visitors().filter(challenges=challenge).by_activity().with_card_facts()
+    return project_cards(working.with_words_in(get_language()))

@@ -1,0 +1,58 @@
+"""The site's generation: a number that grows whenever something that visitors can see was written."""
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.signals import m2m_changed, post_delete, post_save
+
+from integrations.github.signals import repositories_synced
+
+from .models import Generation
+
+UNSEEN_APPS = {
+    "account",
+    "admin",
+    "auth",
+    "contenttypes",
+    "django_tasks_database",
+    "github",  # a sync says so itself, once a batch
+    "sessions",
+    "wagtailadmin",
+    "wagtailsearch",
+    "wagtailusers",
+}
+UNSEEN_MODELS = {"Generation", "Migration", "ReferenceIndex", "Revision", "ModelLogEntry", "PageLogEntry", "User"}
+
+
+def current_generation() -> int:
+    return Generation.objects.values_list("number", flat=True).first() or 0
+
+
+def start_next_generation() -> None:
+    """Once the surrounding transaction is in, pages kept so far are out of date."""
+    connection = transaction.get_connection()
+    if not any(function is _advance for _ids, function, _robust in connection.run_on_commit):
+        transaction.on_commit(_advance)
+
+
+def _advance():
+    if not Generation.objects.update(number=F("number") + 1):
+        Generation.objects.get_or_create(pk=1, defaults={"number": 1})
+
+
+def _on_write(sender, **kwargs):
+    if sender.__module__ == "__fake__":  # a migration's model: the site is not up yet
+        return
+    app_label = sender._meta.app_label  # noqa: SLF001  Django's documented way to it
+    if app_label not in UNSEEN_APPS and sender.__name__ not in UNSEEN_MODELS and not kwargs.get("raw"):
+        start_next_generation()
+
+
+def _on_sync(sender, **kwargs):
+    start_next_generation()
+
+
+def watch_writes() -> None:
+    """Called once when the site starts."""
+    for signal in (post_save, post_delete, m2m_changed):
+        signal.connect(_on_write, dispatch_uid="hub.freshness")
+    repositories_synced.connect(_on_sync, dispatch_uid="hub.freshness")

@@ -1,0 +1,28 @@
+"""The test suite: no network, fast passwords, tasks run at once, its own database and media."""
+
+from .base import *  # noqa: F403
+from .base import VAR_DIR
+from .environment import env, with_sqlite_in_wal_mode
+
+DEBUG = False
+SECRET_KEY = "only-for-tests"  # noqa: S105
+SITE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
+ALLOWED_HOSTS = ["*"]
+DATABASES = {
+    "default": with_sqlite_in_wal_mode(env.db("TEST_DATABASE_URL", default=f"sqlite:///{VAR_DIR}/test.sqlite3"))
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+DEFAULT_FROM_EMAIL = "Tomoni <tomoni@tomoni.example>"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+MEDIA_ROOT = VAR_DIR / "test-media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+GITHUB_API_URL = "http://127.0.0.1:9"
+GITHUB_TOKEN = ""
+STATIC_ROOT = VAR_DIR / "test-static"
+STATIC_ROOT.mkdir(exist_ok=True)
+LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"level": "WARNING"}}

@@ -1,0 +1,194 @@
+"""What the home page's windows show of the site. Each kind of page is read once, whichever windows look at it.
+
+Budget: the whole home page may cost 12 queries, so that originals and their translations come in the same query."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from wagtail.models import Locale
+
+from challenges.cards import challenge_cards
+from challenges.models import ChallengePage
+from events.cards import event_cards
+from events.models import EventPage
+from pages.addresses import address
+from pages.cards import Figure
+from projects.cards import project_cards
+from projects.details import load_details
+from projects.models import ProjectPage
+from projects.needs import open_needs
+from projects.querysets import FIRST
+from regions.cards import tiles
+from regions.models import BrigadePage, Region
+from regions.shades import Shades
+
+MOST = 6
+MOST_EVENTS = 4
+MOST_TODAY = 4
+LONGEST_NEED = 60
+
+
+@dataclass(frozen=True)
+class Today:
+    """One thing that a visitor can do today."""
+
+    title: str
+    url: str
+    kind: str
+    icon: str
+    meta: tuple[str, ...] = ()
+    tone: str = "action"
+    language: str | None = None
+
+
+class Windows:
+    """Made anew for each request, in the reader's language."""
+
+    def __init__(self):
+        self.language = get_language()
+        self.now = timezone.now()
+        self.today_in_japan = timezone.localdate()
+
+    @cached_property
+    def _projects(self):
+        seeking = ProjectPage.objects.seeking_help(self.today_in_japan).filter(pk=OuterRef("pk"))
+
+        def in_order(projects):
+            found = projects.with_card_facts().annotate(seeks_help=Exists(seeking))
+            return found.order_by("-seeks_help", FIRST, "title", "pk")
+
+        found = (
+            ProjectPage.objects.for_visitors().without_archived().in_words(self.language, in_order=in_order, most=MOST)
+        )
+        load_details(page.original for page in found)
+        return found
+
+    @cached_property
+    def projects(self):
+        """Those that ask for help, then the most active ones."""
+        return project_cards(self._projects)
+
+    @cached_property
+    def _challenges(self):
+        """Those that take proposals; where there is none, the ones that come first in the list."""
+        found = ChallengePage.objects.for_visitors().in_words(
+            self.language,
+            in_order=lambda challenges: challenges.with_card_facts().by_stage(self.now),
+            most=MOST,
+        )
+        taking = [page for page in found if page.original.stage_at(self.now) == "open"]
+        return taking or found
+
+    @cached_property
+    def challenges(self):
+        return challenge_cards(self._challenges, self.now)
+
+    @property
+    def any_challenge_is_open(self):
+        return any(page.original.stage_at(self.now) == "open" for page in self._challenges)
+
+    @cached_property
+    def _events(self):
+        """The next ones; where none is planned, the latest."""
+        found = EventPage.objects.for_visitors().in_words(
+            self.language,
+            in_order=lambda events: events.select_related("region__parent").in_order(self.now),
+            most=MOST_EVENTS,
+        )
+        upcoming = [page for page in found if page.original.is_over(self.now) is False]
+        return upcoming or found
+
+    @cached_property
+    def events(self):
+        return event_cards(self._events)
+
+    @property
+    def any_event_is_coming(self):
+        return any(page.original.is_over(self.now) is False for page in self._events)
+
+    @cached_property
+    def _prefectures(self):
+        """With the number of their brigades. Looked up by place, for SQLite would read all brigades 47 times."""
+        places = BrigadePage.regions.through.objects.annotate(prefecture=Coalesce("region__parent", "region"))
+        here = places.filter(prefecture=OuterRef("pk"), brigadepage__in=BrigadePage.objects.for_visitors().order_by())
+        number = here.values("prefecture").annotate(number=Count("brigadepage", distinct=True)).values("number")
+        return list(Region.objects.prefectures().annotate(brigade_count=Subquery(number, output_field=IntegerField())))
+
+    @cached_property
+    def map(self):
+        """The tiles, and what their shades mean."""
+        counts = {region.code: region.brigade_count for region in self._prefectures if region.brigade_count}
+        return {"tiles": tiles(self._prefectures, counts), "legend": Shades(counts.values()).legend()}
+
+    @cached_property
+    def figures(self):
+        """How much there is on this site, now."""
+        kinds = {
+            _("Projects"): ProjectPage.objects.for_visitors().without_archived(),
+            _("Challenges"): ChallengePage.objects.for_visitors(),
+            _("Brigades"): BrigadePage.objects.for_visitors(),
+            _("Events held"): EventPage.objects.for_visitors().held(self.now).filter(cancelled=False),
+        }
+        return [
+            Figure(label, count, self.today_in_japan)
+            for label, count in zip(kinds, _counts(kinds.values()), strict=True)
+        ]
+
+    @cached_property
+    def today(self):
+        """Needs first, for a newcomer can answer one at once; then the next event and what is open for proposals."""
+        needs = [
+            self._need(page, need)
+            for page in self._projects
+            for need in open_needs(page.original, self.today_in_japan)[:1]
+        ]
+        others = [*self._next_event(), *self._open_challenge()]
+        return [*needs[: MOST_TODAY - len(others)], *others]
+
+    def _need(self, page, need):
+        until = (_("until %(date)s") % {"date": need.expires_on},) if need.expires_on else ()
+        return Today(
+            title=Truncator(need.text).chars(LONGEST_NEED),
+            url=address(page, self.language),
+            kind=_("Help wanted: %(role)s") % {"role": need.get_role_display()},
+            icon="chat",
+            meta=(page.title, *until),
+            tone="now",
+            language=settings.LANGUAGE_CODE,
+        )
+
+    def _next_event(self):
+        coming = [
+            page for page in self._events if page.original.is_over(self.now) is False and not page.original.cancelled
+        ]
+        return [self._deed(page, _("Event"), "calendar") for page in coming[:1]]
+
+    def _open_challenge(self):
+        taking = self._challenges[:1] if self.any_challenge_is_open else []
+        return [self._deed(page, _("Challenge"), "flag") for page in taking]
+
+    def _deed(self, page, kind, icon):
+        in_original = page is page.original and self.language != settings.LANGUAGE_CODE
+        return Today(
+            title=page.title,
+            url=address(page, self.language),
+            kind=kind,
+            icon=icon,
+            language=settings.LANGUAGE_CODE if in_original else None,
+        )
+
+
+def _counts(querysets):
+    """How many pages each holds, in one query; the row of the first language is there to hang it on."""
+    numbers = [
+        queryset.order_by().values("live").annotate(number=Count("pk")).values("number") for queryset in querysets
+    ]
+    columns = [Coalesce(Subquery(number, output_field=IntegerField()), 0) for number in numbers]
+    return Locale.objects.filter(language_code=settings.LANGUAGE_CODE).values_list(*columns).get()

@@ -1,0 +1,166 @@
+"""The list of projects and the page of one."""
+
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from integrations.github.models import Repository
+from pages.blocks import BodyBlock
+from pages.models import BasePage, BasePageManager, Topic
+from pages.panels import FactsPanel
+from projects import schema_org
+from projects.forms import ProjectPageForm
+from projects.panels import RepositoriesPanel
+from projects.querysets import ProjectQuerySet
+from regions.models import Region
+from regions.widgets import RegionsInput
+
+from .technology import Technology
+from .web import web_address
+
+
+class ProjectIndexPage(BasePage):
+    introduction = models.TextField(_("introduction"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    view = "projects.views.index"
+    max_count_per_parent = 1
+    parent_page_types = ["hub.HomePage"]
+    subpage_types = ["projects.ProjectPage"]
+    objects = BasePageManager()
+
+    class Meta:
+        verbose_name = _("list of projects")
+
+    def summary(self):
+        return self.introduction
+
+
+class ProjectPage(BasePage):
+    """One project. The first six texts are the columns of the Social Hack Day sheet."""
+
+    class Status(models.TextChoices):
+        IDEA = "idea", _("idea")
+        ACTIVE = "active", _("active")
+        PAUSED = "paused", _("paused")
+        FINISHED = "finished", _("finished")
+        ARCHIVED = "archived", _("archived")
+
+    purpose = models.TextField(
+        _("purpose"), blank=True, help_text=_("For whom, and what gets better? One or two sentences.")
+    )
+    current_state = models.TextField(_("current state"), blank=True)
+    aim = models.TextField(_("what it aims for"), blank=True)
+    next_steps = models.TextField(_("next steps"), blank=True)
+    how_to_join = models.TextField(_("how to join"), blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        null=True,
+        blank=True,
+        choices=[(None, _("unknown")), *Status.choices],
+        default=Status.ACTIVE,
+        db_index=True,
+    )
+    website = models.URLField(_("website"), blank=True, max_length=500, validators=[web_address])
+    team_name = models.CharField(_("team"), max_length=200, blank=True)
+    lead = models.CharField(_("project lead"), max_length=200, blank=True)
+    members = models.TextField(_("members"), blank=True)
+    topics = ParentalManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="projects")
+    technologies = ParentalManyToManyField(
+        Technology, verbose_name=_("technologies"), blank=True, related_name="projects"
+    )
+    regions = ParentalManyToManyField(Region, verbose_name=_("regions"), blank=True, related_name="projects")
+    reported_activity_on = models.DateField(
+        _("last update, as reported"),
+        null=True,
+        blank=True,
+        help_text=_("Where there is no repository that tells."),
+    )
+    source = models.CharField(
+        _("source"), max_length=300, blank=True, help_text=_("Where this page has its facts from.")
+    )
+    last_activity_at = models.DateTimeField(_("last activity"), null=True, editable=False, db_index=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("cover"),
+        FieldPanel("purpose"),
+        FieldPanel("current_state"),
+        FieldPanel("aim"),
+        FieldPanel("next_steps"),
+        FieldPanel("how_to_join"),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [FieldPanel("team_name"), FieldPanel("lead"), FieldPanel("members")],
+            heading=_("People"),
+            help_text=_("In a translation, whatever is blank is shown as the original has it."),
+        ),
+        InlinePanel("links", label=_("Link"), help_text=_("A translation without links shows those of the original.")),
+        FactsPanel(
+            [
+                FieldPanel("status"),
+                InlinePanel("needs", label=_("Need")),
+                RepositoriesPanel("project_repositories", label=_("Repository")),
+                FieldPanel("website"),
+                FieldPanel("topics"),
+                FieldPanel("technologies"),
+                InlinePanel("spoken_languages", label=_("Language spoken")),
+                FieldPanel("regions", widget=RegionsInput),
+                FieldPanel("reported_activity_on"),
+                FieldPanel("source"),
+                InlinePanel("reported_figures", label=_("Figure from elsewhere")),
+            ],
+            heading=_("Facts"),
+        ),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("purpose", boost=2),
+        index.SearchField("current_state"),
+        index.SearchField("aim"),
+        index.SearchField("next_steps"),
+        index.SearchField("how_to_join"),
+        index.SearchField("body"),
+        index.SearchField("team_name"),
+        index.RelatedFields("needs", [index.SearchField("text")]),
+        index.RelatedFields("topics", [index.SearchField("name_ja"), index.SearchField("name_en")]),
+        index.FilterField("status"),
+    ]
+    base_form_class = ProjectPageForm
+    view = "projects.views.detail"
+    parent_page_types = ["projects.ProjectIndexPage"]
+    subpage_types: list[str] = []
+    objects = BasePageManager.from_queryset(ProjectQuerySet)()
+
+    class Meta:
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
+        indexes = [models.Index(fields=["-last_activity_at", "page_ptr"], name="project_by_activity")]
+
+    @cached_property
+    def details(self):
+        """Needs, links, topics and so on of this original page, in one query; lists read them for all pages at once."""
+        from projects.details import details_of  # it reads these models
+
+        return details_of([self.pk])[self.pk]
+
+    @cached_property
+    def repositories(self):
+        """Its repositories in the editors' order with their latest figures, in one query.
+
+        In a preview, one that has just been typed is there by its name alone."""
+        links = self.project_repositories.select_related("repository__latest_snapshot").order_by("sort_order")
+        return [link.repository if link.repository_id else Repository(full_name=link.name) for link in links]
+
+    def summary(self):
+        return self.search_description or self.purpose
+
+    def json_ld(self, request):
+        return [schema_org.project(self)]

@@ -1,0 +1,63 @@
+"""How projects are read. `today` is a date in Japan."""
+
+from django.apps import apps
+from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models.functions import Lower
+from wagtail.images import get_image_model
+
+from pages.querysets import BasePageQuerySet
+
+from .needs import OVER
+
+CARD_IMAGE = "fill-160x160"
+FIRST = F("last_activity_at").desc(nulls_last=True)
+
+
+class NeedQuerySet(QuerySet):
+    def open_on(self, today):
+        """Those that have not expired."""
+        return self.filter(Q(expires_on=None) | Q(expires_on__gte=today))
+
+
+class ProjectQuerySet(BasePageQuerySet):
+    def with_card_facts(self):
+        """What a card shows besides the details, which `project_cards` reads for all cards at once."""
+        covers = get_image_model().objects.prefetch_renditions(CARD_IMAGE)
+        return self.select_related("locale").prefetch_related(Prefetch("cover", queryset=covers))
+
+    def for_feed(self):
+        """What feeds and the API tell about: the newest first, archived ones left out."""
+        return self.for_visitors().without_archived().newest_first().with_card_facts()
+
+    def without_archived(self):
+        return self.exclude(status="archived")
+
+    def in_region(self, region):
+        """Projects for the region itself or, for a prefecture, for one of its municipalities."""
+        return self.in_region_coded(region.code)
+
+    def in_region_coded(self, code):
+        places = self.model.regions.through.objects.filter(Q(region=code) | Q(region__parent=code))
+        return self.filter(pk__in=places.values("projectpage"))
+
+    def seeking_help(self, today, role=None):
+        """Projects with a need (for this role) that has not expired."""
+        needs = apps.get_model("projects.Need").objects.open_on(today)
+        wanted = needs.filter(role=role) if role else needs
+        return self.exclude(status__in=OVER).filter(pk__in=wanted.values("project"))
+
+    def of_github_owner(self, owner):
+        """Projects with a repository of this account, however it is written."""
+        links = apps.get_model("projects.ProjectRepository").objects.alias(lower_name=Lower("repository__full_name"))
+        return self.filter(pk__in=links.filter(lower_name__startswith=f"{owner.lower()}/").values("project"))
+
+    def by_activity(self):
+        """The most recently active first; unknown last."""
+        return self.order_by(FIRST, "title", "pk")
+
+    def newest_first(self):
+        """By the day of publication on this site."""
+        return self.order_by(F("first_published_at").desc(nulls_last=True), "-pk")
+
+    def by_title(self):
+        return self.order_by("title", "pk")

@@ -1,0 +1,88 @@
+"""Projects over HTTP: the list, and one project with its figures."""
+
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from wagtail.images import get_image_model
+
+from pages.addresses import in_language
+from pages.listing import listing
+from pages.sections import sections_for
+
+from .cards import project_cards, status_badge
+from .details import details_as_edited, load_details
+from .figures import counted_figures, coverage, figure_labels, figures_by_repository, reported_figures
+from .filters import ProjectFilter
+from .models import ProjectPage
+from .needs import OVER, open_needs
+from .wording import links_of, people_of, team_of, texts_of
+
+COVER_SIZES = ("fill-1200x630", "fill-704x396")
+
+
+def index(request, page):
+    projects = ProjectPage.objects.for_visitors().by_activity().with_card_facts()
+    found = listing(
+        request,
+        projects,
+        filterset=ProjectFilter(request.GET, queryset=projects, request=request),
+        cards=lambda rows: project_cards(rows.object_list.with_words_in(get_language())),
+        empty_message=_("No project fits.") if request.GET else _("No project is listed here yet."),
+    )
+    return TemplateResponse(request, "projects/index.html", {**page.get_context(request), "listing": found})
+
+
+def detail(request, page):
+    facts = page.original
+    if getattr(request, "is_preview", False):
+        page.details = details_as_edited(page)
+    load_details({facts.pk: facts, page.pk: page}.values())
+    _load_cover(facts)
+    context = {
+        **page.get_context(request),
+        **_words(page, facts),
+        **_help(facts),
+        **_code(facts),
+        "list_url": in_language("/projects/", get_language()),
+        "sections": sections_for("project", facts),
+    }
+    return TemplateResponse(request, "projects/detail.html", context)
+
+
+def _load_cover(facts):
+    """The cover with the two sizes that this page shows and names, in two queries."""
+    if facts.cover_id:
+        facts.cover = get_image_model().objects.prefetch_renditions(*COVER_SIZES).get(pk=facts.cover_id)
+
+
+def _words(page, facts):
+    """What is written, and in which language: what is not translated is there in the original's."""
+    return {
+        "words_language": page.locale.language_code,
+        "facts_language": facts.locale.language_code,
+        "texts": texts_of(page),
+        "team": team_of(page, facts),
+        "people": people_of(page, facts),
+        "links": links_of(page, facts),
+    }
+
+
+def _help(facts):
+    badge = status_badge(facts)
+    return {
+        "badges": [badge] if badge else [],
+        "is_over": facts.status in OVER,
+        "needs": open_needs(facts, timezone.localdate()),
+    }
+
+
+def _code(facts):
+    return {
+        "repositories": facts.repositories,
+        "figures": counted_figures(facts.repositories),
+        "figures_note": coverage(facts.repositories),
+        "figure_headings": [_("Repository"), *figure_labels()],
+        "figures_by_repository": figures_by_repository(facts.repositories),
+        "reported_figures": reported_figures(facts.details.reported_figures),
+    }
