@@ -1,0 +1,23 @@
+"""How much a browser has to load besides the page: all CSS and all JavaScript of the public site, compressed."""
+
+import gzip
+import sys
+from pathlib import Path
+
+BUDGET_BYTES = 30 * 1024
+STATIC = Path(__file__).parent.parent.parent / "hub" / "static"
+
+
+def main() -> int:
+    sizes = {kind: compressed_size(kind) for kind in ("css", "js")}
+    for kind, size in sizes.items():
+        print(f"{kind:<4}{size:>8,} bytes compressed, budget {BUDGET_BYTES:,}")  # noqa: T201
+    return 1 if max(sizes.values()) > BUDGET_BYTES else 0
+
+
+def compressed_size(kind: str) -> int:
+    return sum(len(gzip.compress(path.read_bytes(), compresslevel=9)) for path in STATIC.rglob(f"*.{kind}"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

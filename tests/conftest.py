@@ -1,0 +1,37 @@
+"""What every test may ask for."""
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.utils import translation
+
+from hub.models import HomePage
+from hub.services import set_up_site
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """An empty site stands in the database from the start: it takes longer to make than most tests take."""
+    with django_db_blocker.unblock():
+        set_up_site()
+        # What a transactional test puts back when it has emptied the tables.
+        connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _first_language():
+    """What a request before has chosen must not reach the next test."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
+
+
+@pytest.fixture
+def site(db):
+    """The home page of an empty site, with its four sections in both languages."""
+    return HomePage.objects.originals().get()

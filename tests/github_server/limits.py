@@ -1,0 +1,50 @@
+"""The server's own count of what a token has used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+HOUR = timedelta(hours=1)
+
+
+@dataclass
+class Account:
+    """One resource of one token."""
+
+    resource: str
+    limit: int = 5000
+    used: int = 0
+    resets_at: datetime | None = None
+
+    def begin(self, now: datetime) -> None:
+        """A new hour begins with the first request after the last one's end."""
+        if self.resets_at is None or now >= self.resets_at:
+            self.used, self.resets_at = 0, now + HOUR
+
+    @property
+    def remaining(self) -> int:
+        return max(0, self.limit - self.used)
+
+    def headers(self) -> dict[str, str]:
+        assert self.resets_at is not None
+        return {
+            "x-ratelimit-resource": self.resource,
+            "x-ratelimit-limit": str(self.limit),
+            "x-ratelimit-remaining": str(self.remaining),
+            "x-ratelimit-used": str(self.used),
+            "x-ratelimit-reset": str(int(self.resets_at.timestamp())),
+        }
+
+    def graphql(self, cost: int) -> dict[str, Any]:
+        assert self.resets_at is not None
+        return {
+            "__typename": "RateLimit",
+            "cost": cost,
+            "limit": self.limit,
+            "remaining": self.remaining,
+            "used": self.used,
+            "nodeCount": 0,
+            "resetAt": self.resets_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        }

@@ -1,0 +1,151 @@
+"""What is true on the server: the repositories, whatever an answer may make of them."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+LICENSES = ("MIT", "AGPL-3.0", "Apache-2.0", "NOASSERTION", None)
+LANGUAGES = ("TypeScript", "Python", "Ruby", "Vue", None)
+START = datetime(2020, 3, 1, tzinfo=UTC)
+
+
+@dataclass
+class Person:
+    """A commit's author; `login` is None when the e-mail belongs to no account."""
+
+    name: str = "Hanako"
+    email: str = "hanako@tomoni.example"
+    login: str | None = "hanako"
+
+
+@dataclass
+class TrueRepository:
+    github_id: int
+    full_name: str
+    old_names: list[str] = field(default_factory=list)
+    state: str = "there"  # there, deleted, private, blocked (403), taken_down (451)
+    visibility: str = "PUBLIC"  # the token sees what is PRIVATE or INTERNAL, too
+    archived: bool = False
+    empty: bool = False
+    stars: int = 0
+    forks: int = 0
+    issues_open: int = 0
+    issues_closed: int = 0
+    pulls_open: int = 0
+    pulls_merged: int = 0
+    pulls_closed: int = 0
+    newcomer_issues: int = 0
+    default_branch: str = "main"
+    license: str | None = "MIT"
+    primary_language: str | None = "Python"
+    pushed_at: datetime = START
+    changed_at: datetime = START
+    author: Person = field(default_factory=Person)
+
+    @property
+    def node_id(self) -> str:
+        return f"R_{self.github_id:010d}"
+
+    @property
+    def visible(self) -> bool:
+        return self.state == "there"
+
+    def export(self) -> dict[str, Any]:
+        """The figures that `export_repositories` must give for it, where GitHub shows it."""
+        return {
+            "github_id": self.github_id,
+            "full_name": self.full_name,
+            "status": "archived" if self.archived else "active",
+            "stars": self.stars,
+            "forks": self.forks,
+            "issues_open": self.issues_open,
+            "issues_closed": self.issues_closed,
+            "pulls_open": self.pulls_open,
+            "pulls_merged": self.pulls_merged,
+            "pulls_closed": self.pulls_closed,
+            "default_branch": None if self.empty else self.default_branch,
+            "license": self.license,
+            "primary_language": self.primary_language,
+            "pushed_at": self.pushed_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "archived": self.archived,
+        }
+
+
+class World:
+    """All repositories, by id; names lead to them, old ones too unless somebody took them."""
+
+    def __init__(self) -> None:
+        self.by_id: dict[int, TrueRepository] = {}
+        self._names: dict[str, list[TrueRepository]] | None = None
+
+    def add(self, full_name: str, **facts: Any) -> TrueRepository:
+        github_id = facts.pop("github_id", 1000 + len(self.by_id))
+        repository = TrueRepository(github_id=github_id, full_name=full_name, **facts)
+        self.by_id[github_id] = repository
+        self._names = None
+        return repository
+
+    def rename(self, repository: TrueRepository, full_name: str) -> None:
+        repository.old_names.append(repository.full_name)
+        repository.full_name = full_name
+        self._names = None
+
+    def named(self, full_name: str) -> TrueRepository | None:
+        """The one there now, else the one that was renamed, else the one that was deleted."""
+        wanted = full_name.lower()
+        rows = self._index().get(wanted, [])
+        return min(rows, key=lambda row: (row.state == "deleted", row.full_name.lower() != wanted), default=None)
+
+    def by_node_id(self, node_id: str) -> TrueRepository | None:
+        return self.by_id.get(int(node_id.removeprefix("R_")))
+
+    def _index(self) -> dict[str, list[TrueRepository]]:
+        if self._names is None:
+            self._names = {}
+            for row in self.by_id.values():
+                for name in {row.full_name.lower(), *map(str.lower, row.old_names)}:
+                    self._names.setdefault(name, []).append(row)
+        return self._names
+
+
+SPECIAL = ("renamed", "archived", "deleted", "private", "empty", "blocked")
+
+
+def populate(world: World, count: int, *, special: int, seed: int = 7) -> list[str]:
+    """Make `count` repositories, `special` of each kind in SPECIAL; return the names to import."""
+    chance = random.Random(seed)
+    names = []
+    for index in range(count):
+        kind = SPECIAL[index // special] if index < special * len(SPECIAL) else ""
+        repository = world.add(f"town-{index % 17}/project-{index:05d}", **_facts(chance))
+        names.append(repository.full_name)
+        _specialise(world, repository, kind, index)
+    chance.shuffle(names)
+    return names
+
+
+def _facts(chance: random.Random) -> dict[str, Any]:
+    counts = ("stars", "forks", "issues_open", "issues_closed", "pulls_open", "pulls_merged", "pulls_closed")
+    return {name: chance.randrange(2000) for name in counts} | {
+        "license": chance.choice(LICENSES),
+        "primary_language": chance.choice(LANGUAGES),
+        "default_branch": chance.choice(("main", "master", "開発")),
+        "pushed_at": START + timedelta(seconds=chance.randrange(10**8)),
+        "newcomer_issues": chance.choice((0, 0, 3)),
+    }
+
+
+def _specialise(world: World, repository: TrueRepository, kind: str, index: int) -> None:
+    if kind == "renamed":
+        world.rename(repository, f"moved-{index % 3}/renamed-{index:05d}")
+    elif kind == "archived":
+        repository.archived = True
+    elif kind == "empty":
+        repository.empty, repository.license, repository.primary_language = True, None, None
+    elif kind in {"deleted", "private"}:
+        repository.state = kind
+    elif kind == "blocked":
+        repository.state = "blocked" if index % 2 else "taken_down"

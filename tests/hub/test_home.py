@@ -1,0 +1,130 @@
+"""The home page: windows that fill themselves, the same cost for few and many, sensible when there is nothing."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from hub.models import HomePage
+from hub.windows import Windows
+from tests.factories import (
+    make_brigade,
+    make_challenge,
+    make_event,
+    make_municipality,
+    make_prefecture,
+    make_project,
+    translate,
+)
+
+pytestmark = pytest.mark.django_db
+
+NOW = timezone.now()
+
+
+def fresh(client, path):
+    """The page as it is drawn now: a cookie asks past the kept one."""
+    return client.get(path, headers={"cookie": "sessionid=none"})
+
+
+def fill(count):
+    make_prefecture("130001")
+    for number in range(count):
+        project = make_project(
+            f"地図{number}", needs=[{"role": "design", "text": "ロゴ"}], regions=[make_municipality()]
+        )
+        make_challenge(f"困りごと{number}", stage="open", closes_at=NOW + timedelta(days=number + 1))
+        make_event(
+            f"集まる日{number}", starts_at=NOW + timedelta(days=number + 1), ends_at=None, region=make_municipality()
+        )
+        make_brigade(f"Code for {number}", regions=[make_municipality()])
+        if number == 0:
+            translate(project, "en", title="A map")
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_fresh_site_has_a_home_page_with_all_its_parts(site, client, language):
+    html = fresh(client, f"/{language}").content.decode()
+    assert len(re.findall("<h1", html)) == 1
+    assert len(re.findall("<h2", html)) >= 6
+    assert f'href="/{language}projects/"' in html
+
+
+def test_projects_that_ask_for_help_come_first(site):
+    active = make_project("活発", reported_activity_on=NOW.date())
+    asking = make_project("募集中", needs=[{"text": "ロゴ"}])
+    make_project("保管", status="archived")
+    expired = make_project("期限切れ", needs=[{"text": "ロゴ", "expires_on": (NOW - timedelta(days=9)).date()}])
+    assert Windows().projects[0].title == asking.title
+    assert {card.title for card in Windows().projects} == {asking.title, active.title, expired.title}
+
+
+def test_open_challenges_are_shown_and_without_any_the_latest(site):
+    make_challenge("おわり", stage="finished")
+    assert ([card.title for card in Windows().challenges], Windows().any_challenge_is_open) == (["おわり"], False)
+    make_challenge("いま", stage="open", closes_at=NOW + timedelta(days=1))
+    assert ([card.title for card in Windows().challenges], Windows().any_challenge_is_open) == (["いま"], True)
+
+
+def test_next_events_are_shown_and_without_any_the_latest(site):
+    make_event("まえ", starts_at=NOW - timedelta(days=9), ends_at=None)
+    assert ([card.title for card in Windows().events], Windows().any_event_is_coming) == (["まえ"], False)
+    make_event("つぎ", starts_at=NOW + timedelta(days=9), ends_at=None)
+    assert ([card.title for card in Windows().events], Windows().any_event_is_coming) == (["つぎ"], True)
+
+
+def test_today_tells_of_needs_the_next_event_and_an_open_challenge(site):
+    fill(2)
+    assert [(item.icon, item.tone) for item in Windows().today] == [
+        ("chat", "now"),
+        ("chat", "now"),
+        ("calendar", "action"),
+        ("flag", "action"),
+    ]
+
+
+def test_today_is_silent_where_nothing_can_be_done(site):
+    make_event("中止", starts_at=NOW + timedelta(days=1), ends_at=None, cancelled=True)
+    assert Windows().today == []
+
+
+def test_map_counts_each_brigade_once_a_prefecture(site):
+    hyogo, tokyo = make_prefecture("280003"), make_prefecture("130001")
+    make_brigade(regions=[hyogo, make_municipality()])
+    make_brigade(regions=[tokyo])
+    make_brigade(regions=[tokyo]).unpublish()
+    assert {tile.code: tile.count for tile in Windows().map["tiles"]} == {"130001": 1, "280003": 1}
+
+
+def test_figures_count_what_visitors_can_see(site):
+    fill(2)
+    make_project(status="archived")
+    make_event(starts_at=NOW - timedelta(days=9), ends_at=None)
+    make_event(starts_at=NOW - timedelta(days=9), ends_at=None, cancelled=True)
+    assert [figure.value for figure in Windows().figures] == [2, 2, 2, 1]
+
+
+def test_editors_arrangement_replaces_the_ready_made_one(site, client):
+    home = HomePage.objects.get(locale__language_code="ja")
+    home.body = [("heading", "わたしたちの見出し")]
+    home.save_revision().publish()
+    html = fresh(client, "/").content.decode()
+    assert "わたしたちの見出し" in html
+    assert "steps" not in html.partition("<main")[2].partition("</main>")[0]
+
+
+def test_english_home_shows_translated_words_in_the_same_order(site, client):
+    fill(2)
+    cards = fresh(client, "/en/").context_data["windows"].projects
+    assert sorted((card.title, card.language) for card in cards) == [("A map", None), ("地図1", "ja")]
+
+
+@pytest.mark.parametrize("count", [3, 30])
+@pytest.mark.parametrize("path", ["/", "/en/"])
+def test_home_costs_the_same_for_any_number_of_rows(site, client, django_assert_num_queries, path, count):
+    fill(count)
+    fresh(client, path)  # what is kept for the whole site is kept now
+    with django_assert_num_queries(8):
+        response = fresh(client, path)
+    assert len(response.content) < 60_000

@@ -1,0 +1,113 @@
+"""Pages for anonymous visitors come from the cache, look the same to everybody, and are never stale for long."""
+
+import gzip
+
+import pytest
+from django.test import Client
+
+from hub.page_cache import LOOK_EVERY, PageCache
+from tests.factories import make_project
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+class Clock:
+    def __init__(self):
+        self.now = 100.0
+
+    def monotonic(self):
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """The page cache's clock: half a second passes when the test says so."""
+    clock = Clock()
+    monkeypatch.setattr("hub.page_cache.time", clock)
+    return clock
+
+
+@pytest.fixture
+def visitor(site, clock):
+    return Client(headers={"accept-encoding": "identity"})
+
+
+def test_kept_page_costs_no_query(visitor, django_assert_num_queries):
+    first = visitor.get("/projects/")
+    with django_assert_num_queries(0):
+        second = visitor.get("/projects/")
+    assert second.content == first.content
+
+
+def test_kept_page_costs_one_query_after_a_pause(visitor, clock, django_assert_num_queries):
+    visitor.get("/projects/")
+    clock.now += LOOK_EVERY + 0.1
+    with django_assert_num_queries(1):
+        visitor.get("/projects/")
+
+
+def test_publishing_is_visible_within_a_second(visitor, clock):
+    assert "給食だより" not in visitor.get("/projects/").content.decode()
+    make_project("給食だより")
+    clock.now += LOOK_EVERY + 0.1
+    assert "給食だより" in visitor.get("/projects/").content.decode()
+
+
+def test_unpublishing_is_visible_within_a_second(visitor, clock):
+    project = make_project("給食だより")
+    assert "給食だより" in visitor.get("/projects/").content.decode()
+    project.unpublish()
+    clock.now += LOOK_EVERY + 0.1
+    assert "給食だより" not in visitor.get("/projects/").content.decode()
+
+
+def test_page_for_anonymous_visitors_sets_no_cookie_and_may_be_kept_by_any_cache(visitor):
+    for response in (visitor.get("/projects/"), visitor.get("/projects/")):
+        assert response.cookies == {}
+        assert response["Cache-Control"] == "public, max-age=1, must-revalidate"
+        assert response["Vary"] == "Accept-Encoding, Cookie"
+
+
+def test_unchanged_page_is_answered_with_304(visitor):
+    etag = visitor.get("/projects/")["ETag"]
+    again = visitor.get("/projects/", headers={"if-none-match": etag})
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", etag)
+
+
+def test_page_is_compressed_for_those_who_can_read_it(visitor):
+    plain = visitor.get("/projects/").content
+    zipped = visitor.get("/projects/", headers={"accept-encoding": "gzip"})
+    assert zipped["Content-Encoding"] == "gzip"
+    assert gzip.decompress(zipped.content) == plain
+
+
+def test_signed_in_people_are_not_given_kept_pages(visitor, django_user_model):
+    person = django_user_model.objects.create_user("volunteer@tomoni.example", "long-enough-secret")
+    visitor.get("/projects/")
+    visitor.force_login(person)
+    response = visitor.get("/projects/")
+    assert "ETag" not in response.headers
+
+
+def test_languages_hosts_and_queries_are_kept_apart(visitor):
+    pages = {visitor.get(address).content for address in ("/projects/", "/en/projects/", "/projects/?q=zzz")}
+    assert len(pages) == 3
+
+
+def test_policy_header_is_kept_with_the_page(visitor):
+    first, second = visitor.get("/projects/"), visitor.get("/projects/")
+    assert first["Content-Security-Policy"] == second["Content-Security-Policy"]
+    assert "unsafe" not in second["Content-Security-Policy"]
+
+
+def test_page_not_found_is_not_kept(visitor):
+    assert visitor.get("/projects/later/").status_code == 404
+    make_project(slug="later")
+    assert visitor.get("/projects/later/").status_code == 200
+
+
+def test_streaming_answer_passes_untouched(rf, clock, db):
+    from django.http import StreamingHttpResponse
+
+    streaming = StreamingHttpResponse([b"a", b"b"])
+    assert PageCache(lambda request: streaming)(rf.get("/stream/")) is streaming

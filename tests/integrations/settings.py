@@ -1,0 +1,19 @@
+"""The GitHub app alone, without any page: for the type checker, and proof that the bottom floor stands by itself."""
+
+import os
+
+INSTALLED_APPS = ["integrations.github"]
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": os.environ.get("GITHUB_TEST_DATABASE", ":memory:"),
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": "PRAGMA journal_mode=WAL;"},
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SECRET_KEY = "only-for-types"
+TIME_ZONE = "Asia/Tokyo"
+USE_TZ = True
+GITHUB_API_URL = os.environ.get("GITHUB_API_URL", "https://api.github.com")
+GITHUB_TOKEN = os.environ.get("GITHUB_TOKEN", "")
+GITHUB_APP_ID = GITHUB_APP_PRIVATE_KEY = GITHUB_APP_INSTALLATION_ID = GITHUB_WEBHOOK_SECRET = ""

@@ -1,0 +1,243 @@
+"""Whatever GitHub does: no figure is ever wrong, and none is lost."""
+
+from datetime import timedelta
+
+import pytest
+
+from integrations.github.models import Budget, Repository, SyncRun
+from tests.github_server import faults
+from tests.github_server.limits import Account
+
+
+def _three(github, commands):
+    for index in range(3):
+        github.world.add(f"code/{index}", stars=index + 1, issues_open=5)
+    commands.add("code/0", "code/1", "code/2")
+
+
+def _stars(commands):
+    return [row["stars"] for row in commands.export()]
+
+
+PASSING = [
+    [faults.gateway_as_json()],
+    [faults.gateway_as_html()],
+    [faults.gateway_as_html(504)],
+    [faults.timeout_with_200()],
+    [faults.cut_off()],
+    [faults.connection_reset()],
+    [faults.connection_reset(), faults.connection_reset(), faults.connection_reset()],
+    [faults.secondary("7")],
+    [faults.secondary("7", status=429)],
+    [faults.secondary()],
+    [faults.limited_with_200()],
+    [faults.limited_with_200("RATE_LIMIT")],
+    [faults.nothing_found()],
+    [faults.gateway_as_json() for _ in range(6)],
+    [
+        faults.gateway_as_json(),
+        faults.cut_off(),
+        faults.secondary("1"),
+        faults.connection_reset(),
+        faults.nothing_found(),
+    ],
+]
+
+
+@pytest.mark.parametrize("story", PASSING)
+@pytest.mark.parametrize("later", [False, True])
+def test_passing_fault_costs_no_figure(github, commands, story, later):
+    """At the names (first request), and at the pulse of a repository that has figures already."""
+    _three(github, commands)
+    if later:
+        commands.sync()
+        for row in github.world.by_id.values():
+            row.stars += 100
+    github.faults = list(story)
+    limited = any(fault.body and "API rate limit" in fault.body for fault in story)
+    assert commands.sync("--all") == (75 if limited else 0)
+    if limited:
+        commands.clock.advance(timedelta(hours=1))
+        assert commands.sync() == 0
+    assert _stars(commands) == ([101, 102, 103] if later else [1, 2, 3])
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_fault_at_any_request_of_a_run_leaves_only_true_figures(github, commands, number):
+    _three(github, commands)
+    github.faults = [faults.slow(0) for _ in range(number)] + [faults.gateway_as_json() for _ in range(16)]
+    commands.sync()
+    assert set(_stars(commands)) <= {None, 1, 2, 3}
+    github.faults = []
+    commands.clock.advance(timedelta(days=1))
+    assert commands.sync() == 0
+    assert _stars(commands) == [1, 2, 3]
+
+
+def test_secondary_limit_is_waited_out_for_exactly_what_the_server_asked(github, commands, clock):
+    _three(github, commands)
+    github.faults = [faults.secondary("7")]
+    assert commands.sync() == 0
+    assert clock.slept == [7.0]
+
+
+def test_limit_without_a_time_waits_a_minute_then_double_then_stops_with_75(github, commands, clock):
+    _three(github, commands)
+    github.faults = [faults.secondary() for _ in range(3)]
+    assert commands.sync() == 75
+    assert clock.slept == [60.0, 120.0]
+    assert "3 repositories are queued for 2026-04-01 12:07:00 JST: run this again then." in commands.err
+
+
+def test_long_limit_stops_with_75_and_the_next_run_does_not_even_ask(github, commands, clock):
+    _three(github, commands)
+    github.faults = [faults.secondary("3600")]
+    assert commands.sync() == 75
+    assert clock.slept == []
+    asked = len(github.calls)
+    assert commands.sync() == 75
+    assert len(github.calls) == asked
+    clock.advance(timedelta(hours=1))
+    assert commands.sync() == 0
+    assert _stars(commands) == [1, 2, 3]
+
+
+def test_spent_budget_stops_before_the_reserve_and_goes_on_in_the_next_hour(github, commands, clock):
+    _three(github, commands)
+    in_an_hour = clock.now() + timedelta(hours=1)
+    github.accounts["graphql"] = Account("graphql", limit=102, used=99, resets_at=in_an_hour)
+    assert commands.sync() == 75
+    assert github.accounts["graphql"].remaining >= 2
+    assert SyncRun.objects.latest("pk").resume_at == in_an_hour
+    clock.advance(timedelta(hours=1))
+    assert commands.sync() == 0
+    assert _stars(commands) == [1, 2, 3]
+
+
+def test_max_points_stop_the_run_with_75(github, commands):
+    _three(github, commands)
+    assert commands.sync("--max-points", "1") == 75
+    assert github.points == 1
+    assert commands.sync("--max-points", "1") == 0
+    assert _stars(commands) == [1, 2, 3]
+
+
+def test_budget_is_kept_without_the_token(github, commands):
+    _three(github, commands)
+    commands.sync()
+    budget = Budget.objects.get(resource="graphql")
+    assert (budget.limit, budget.remaining) == (5000, 4998)
+    assert github.token not in str(budget.__dict__)
+
+
+def test_server_that_cannot_manage_many_is_asked_for_fewer(github, commands):
+    for index in range(60):
+        github.world.add(f"code/{index}", stars=index)
+    commands.add(*(f"code/{index}" for index in range(60)))
+    github.most_nodes = 10
+    assert commands.sync() == 0
+    assert _stars(commands) == list(range(60))
+    assert [asked for asked in github.asked("Pulse") if asked > 10] == [24, 12, 11]
+
+
+def test_slow_answers_shrink_the_batches(github, commands):
+    for index in range(60):
+        github.world.add(f"code/{index}")
+    commands.add(*(f"code/{index}" for index in range(60)))
+    github.seconds_per_node = 0.3
+    commands.sync()
+    assert github.asked("Pulse") == [24, 13, 14, 9]
+
+
+def test_resource_limits_ask_for_the_lost_ones_alone(github, commands):
+    _three(github, commands)
+    github.faults = [faults.slow(0), faults.resource_limits(0, 2)]
+    assert commands.sync() == 0
+    assert github.asked("Pulse") == [3, 1, 1]
+    assert _stars(commands) == [1, 2, 3]
+
+
+def test_figure_left_out_of_an_answer_is_asked_for_alone(github, commands):
+    _three(github, commands)
+    github.faults = [faults.slow(0), faults.missing_field(1, "stargazerCount")]
+    assert commands.sync() == 0
+    assert github.asked("Pulse") == [3, 1]
+    assert _stars(commands) == [1, 2, 3]
+
+
+def test_figure_left_out_for_good_keeps_the_last_complete_ones(github, commands):
+    _three(github, commands)
+    commands.sync()
+    before = commands.export()
+    github.world.named("code/1").stars = 99
+    github.faults = [faults.missing_field(0, "stargazerCount") for _ in range(4)]
+    commands.clock.advance(timedelta(days=1))
+    assert commands.sync("--repository", "code/1") == 1
+    assert "code/1: GitHub left out some of the figures." in commands.err
+    assert commands.export() == before
+
+
+def test_figure_never_known_and_left_out_is_unknown_not_zero(github, commands):
+    github.world.add("code/0", stars=5, forks=4)
+    commands.add("code/0")
+    github.faults = [faults.slow(0), faults.missing_field(0, "stargazerCount")]
+    commands.sync()
+    assert (commands.row("code/0")["stars"], commands.row("code/0")["forks"]) == (None, 4)
+
+
+def test_outage_stops_soon_and_leaves_everything_queued(github, commands):
+    for index in range(200):
+        github.world.add(f"code/{index}")
+    commands.add(*(f"code/{index}" for index in range(200)))
+    github.faults = [faults.gateway_as_html() for _ in range(1000)]
+    assert commands.sync() == 1
+    assert len(github.calls) <= 16
+    github.faults = []
+    commands.clock.advance(timedelta(hours=1))
+    assert commands.sync() == 0
+    assert None not in _stars(commands)
+
+
+def test_refused_token_stops_with_code_2_and_the_remedy(github, commands, settings):
+    _three(github, commands)
+    settings.GITHUB_TOKEN = "expired"
+    assert commands.sync() == 2
+    assert "Check GITHUB_TOKEN" in commands.err
+    assert [row["status"] for row in commands.export()] == ["pending"] * 3
+
+
+def test_error_is_kept_with_the_repository_and_goes_when_it_is_over(github, commands):
+    github.world.add("code/0")
+    commands.add("code/0")
+    github.faults = [faults.gateway_as_json() for _ in range(8)]
+    assert commands.sync() == 1
+    row = Repository.objects.get()
+    assert (row.error_kind, row.error_message, row.failures) == ("overloaded", "GitHub answered 502.", 2)
+    commands.clock.advance(timedelta(minutes=5))
+    assert commands.sync() == 0
+    row = Repository.objects.get()
+    assert (row.error_kind, row.error_message, row.failures, row.error_at) == ("", "", 0, None)
+
+
+def test_run_keeps_its_counts_and_errors_by_kind(github, commands):
+    _three(github, commands)
+    github.world.add("code/gone", state="deleted")
+    commands.add("code/gone")
+    commands.sync()
+    run = SyncRun.objects.get()
+    assert (run.outcome, run.checked, run.gone, run.failed, run.requests, run.points, run.errors) == (
+        "done",
+        4,
+        1,
+        0,
+        3,
+        2,
+        {},
+    )
+    assert len(github.calls) == 3
+
+
+def test_graphql_is_asked_one_at_a_time(github, commands):
+    _three(github, commands)
+    commands.sync()
+    assert github.most_at_once == 1

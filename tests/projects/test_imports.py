@@ -1,0 +1,276 @@
+"""What the columns of a project become, and how that agrees with what editors write."""
+
+from datetime import date
+
+import pytest
+
+from projects.imports import read_needs, repository_named, role_of
+from projects.models import ProjectPage
+from tests.factories import make_project
+from tests.importing import DIM, NEKO, files, refused, write
+
+__all__ = ["files", "write"]
+
+
+def project(title="DIM"):
+    return ProjectPage.objects.get(title=title)
+
+
+def test_project_keeps_every_column_in_its_place(files):
+    assert files()[0] == 0
+    page = project()
+
+    assert {
+        name: getattr(page, name)
+        for name in ("purpose", "current_state", "aim", "next_steps", "how_to_join", "team_name", "lead", "members")
+    } == {
+        "purpose": "オープンデータを、\nだれでも扱えるように。",
+        "current_state": "検証中",
+        "aim": "どの町でも使える",
+        "next_steps": "文書を直す",
+        "how_to_join": "Slack で声をかける",
+        "team_name": "C-3lab",
+        "lead": "代表",
+        "members": "甲、乙",
+    }
+    assert [(need.text, need.role, need.expires_on) for need in page.needs.all()] == [
+        ("エンジニア", "development", None),
+        ("翻訳できる人", "translation", None),
+    ]
+    assert [repository.full_name for repository in page.repositories] == ["c-3lab/dim"]
+    assert (page.slug, page.live, page.status, page.website) == ("dim", True, "active", "")
+    assert page.reported_activity_on == date(2024, 1, 21)
+    assert page.imported_rows.get().cover_source_url == "https://example.org/dim.png"
+
+
+def test_rows_that_are_not_active_come_in_archived_and_out_of_the_list(files, client):
+    files()
+
+    assert (project("ねこ").live, project("ねこ").status) == (True, "archived")
+    assert "ねこを助ける" not in client.get("/projects/").content.decode()
+    assert client.get(project("ねこ").get_url()).status_code == 200
+
+
+def test_columns_in_another_order_and_under_japanese_headings(files):
+    projects = "ステータス,プロジェクト名,目的\nActive,防災マップ,逃げ道を示す\n"
+
+    assert files(projects=projects)[0] == 0
+    assert (project("防災マップ").purpose, project("防災マップ").status) == ("逃げ道を示す", "active")
+
+
+def test_name_in_another_width_case_or_spacing_is_the_same_page(files):
+    files()
+
+    files(projects=[{**DIM, "project_name": "  ｄｉｍ ", "purpose": "新しい"}, {**NEKO, "project_name": "ねこ\u3000"}])
+
+    assert ProjectPage.objects.count() == 2
+    assert project("ｄｉｍ").purpose == "新しい"
+
+
+def test_changed_cells_are_published_and_edits_of_other_fields_stay(files):
+    files()
+    page = project()
+    page.aim = "編集した"
+    page.save_revision().publish()
+
+    _code, lines = files(projects=[{**DIM, "purpose": "新しい目的"}, NEKO])
+
+    assert lines[-2] == "projects.csv: 0 created, 1 updated, 1 unchanged, 0 refused"
+    assert (project().purpose, project().aim) == ("新しい目的", "編集した")
+
+
+def test_column_that_is_not_in_the_file_changes_nothing(files):
+    files()
+
+    _code, lines = files(projects=[{"project_name": "DIM", "status": "Active", "purpose": "新"}])
+
+    assert project().current_state == "検証中"
+    assert lines[0] == (
+        "projects.csv: columns not in the file, nothing changed there: cover_image_url, current_status, "
+        "future_situation, future_works, help_wanted, project_page, team_name, leader, members, how_to_join, "
+        "last_update"
+    )
+
+
+def test_entries_of_a_list_come_and_go_one_by_one(files):
+    files()
+    page = project()
+    page.needs.add(page.needs.model(text="編集した人の願い", role="other"))
+    page.save_revision().publish()
+
+    changed = {
+        **DIM,
+        "help_wanted": "翻訳できる人\n絵を描く人",
+        "project_page": "https://github.com/C-3lab/DIM https://a.example",
+    }
+    files(projects=[changed, NEKO])
+
+    assert {need.text for need in project().needs.all()} == {"翻訳できる人", "編集した人の願い", "絵を描く人"}
+    assert [repository.full_name for repository in project().repositories] == ["c-3lab/dim"]
+    assert project().website == "https://a.example"
+
+
+def test_draft_of_an_editor_is_neither_published_nor_lost(files):
+    files()
+    page = project()
+    page.aim = "下書き"
+    page.save_revision()
+
+    files(projects=[{**DIM, "purpose": "新しい目的"}, NEKO])
+
+    assert (project().purpose, project().aim) == ("新しい目的", "どの町でも使える")
+    draft = project().get_latest_revision_as_object()
+    assert (draft.purpose, draft.aim, project().has_unpublished_changes) == ("新しい目的", "下書き", True)
+
+
+def test_page_that_was_taken_off_the_site_stays_off(files):
+    files()
+    project().unpublish()
+
+    files(projects=[{**DIM, "purpose": "新しい目的"}, NEKO])
+
+    assert project().live is False
+    assert project().get_latest_revision_as_object().purpose == "新しい目的"
+
+
+def test_locked_page_is_refused(files):
+    files()
+    ProjectPage.objects.filter(title="DIM").update(locked=True)
+
+    code, lines = files(projects=[{**DIM, "purpose": "新しい目的"}, NEKO])
+
+    assert (code, refused(lines)) == (
+        1,
+        [
+            (
+                "  projects.csv, lines 2–3, “DIM”: "
+                "Its page is locked on the site. Unlock it there, then run the import again."
+            )
+        ],
+    )
+
+
+def test_page_that_was_here_before_keeps_what_it_says_and_gets_what_is_blank(files):
+    page = make_project("ＤＩＭ", purpose="前からの目的")
+
+    _code, lines = files(projects=[DIM])
+
+    assert ProjectPage.objects.get().pk == page.pk
+    page.refresh_from_db()
+    assert (page.title, page.purpose, page.aim) == ("ＤＩＭ", "前からの目的", "どの町でも使える")
+    assert lines[1:3] == [
+        "Please note:",
+        "  projects.csv, lines 2–4, “DIM”: The page was here before and keeps what it says: title, purpose.",
+    ]
+
+
+def test_cell_that_cannot_be_used_leaves_the_value_of_the_last_time(files):
+    files(projects=[{**DIM, "project_page": "https://a.example/"}])
+
+    files(projects=[{**DIM, "project_page": "javascript:alert(1)"}])
+
+    assert project().website == "https://a.example/"
+
+
+def test_formulas_html_and_scripts_are_shown_as_text(files, client):
+    files(
+        projects=[
+            {
+                "project_name": "=HYPERLINK(1)",
+                "purpose": "<script>alert(1)</script><b>x</b>",
+                "current_status": "=cmd|' /C calc'!A0",
+                "status": "Active",
+            }
+        ]
+    )
+    page = client.get(project("=HYPERLINK(1)").get_url()).content.decode()
+
+    assert project("=HYPERLINK(1)").current_state == "=cmd|' /C calc'!A0"
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;&lt;b&gt;x&lt;/b&gt;" in page
+    assert "<script>alert(1)" not in page
+
+
+def test_equal_addresses_are_told_apart(files):
+    files(projects=[{**DIM, "project_name": name} for name in ("A B", "A-B", "!?", "？")])
+
+    assert [page.slug for page in ProjectPage.objects.order_by("pk")] == ["a-b", "a-b-2", "page", "page-2"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "needs"),
+    [
+        ("", []),
+        ("特になし", []),
+        ("エンジニア", ["エンジニア"]),
+        ("・エンジニア\n・デザイナー", ["エンジニア", "デザイナー"]),
+        ("・エンジニア ・デザイナー", ["エンジニア", "デザイナー"]),
+        ("1. 翻訳\n2) 広報\n③ 会場\n\n- 記事 - 写真", ["翻訳", "広報", "会場", "記事", "写真"]),
+        ("UI/UX デザイナー・ライター", ["UI/UX デザイナー・ライター"]),
+        ("翻訳\n翻訳", ["翻訳"]),
+        ("2023年度の 3 人", ["2023年度の 3 人"]),
+    ],
+)
+def test_needs_are_one_a_line_or_bullet(cell, needs):
+    assert read_needs(cell) == needs
+
+
+@pytest.mark.parametrize(
+    ("need", "role"),
+    [
+        ("エンジニア", "development"),
+        ("データを扱えるエンジニア", "development"),
+        ("Frontend developer", "development"),
+        ("デザイナー", "design"),
+        ("UI を考える人", "design"),
+        ("building guides", "other"),
+        ("英語への翻訳", "translation"),
+        ("記事を書くライター", "writing"),
+        ("データ整備", "data"),
+        ("現場の声", "field"),
+        ("ねこ", "other"),
+    ],
+)
+def test_role_of_a_need_follows_its_words(need, role):
+    assert role_of(need) == role
+
+
+@pytest.mark.parametrize(
+    ("token", "name"),
+    [
+        ("https://github.com/c-3lab/dim", "c-3lab/dim"),
+        ("https://github.com/c-3lab/dim.git", "c-3lab/dim"),
+        ("https://github.com/c-3lab/dim/", "c-3lab/dim"),
+        ("https://github.com/c-3lab/dim/tree/main/docs?x=1#y", "c-3lab/dim"),
+        ("http://www.github.com/c-3lab/dim", "c-3lab/dim"),
+        ("github.com/c-3lab/dim", "c-3lab/dim"),
+        ("git@github.com:c-3lab/dim.git", "c-3lab/dim"),
+        ("https://github.com/c-3lab", None),
+        ("https://github.com/orgs/c-3lab", None),
+        ("https://gist.github.com/x/1", None),
+        ("https://example.org/github.com/a/b", None),
+        ("https://github.com.evil.example/a/b", None),
+        ("c-3lab/dim", None),
+    ],
+)
+def test_repository_is_read_from_its_address(token, name):
+    assert repository_named(token) == name
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept"),
+    [
+        ("", ("", [], [])),
+        ("未定", ("", [], [])),
+        ("https://github.com/c-3lab", ("https://github.com/c-3lab", [], [])),
+        (
+            "https://a.example/ https://github.com/c-3lab/dim\nhttps://github.com/C-3lab/dim/、https://b.example/x",
+            ("https://a.example/", ["c-3lab/dim"], [("b.example", "https://b.example/x")]),
+        ),
+    ],
+)
+def test_links_of_a_project_go_where_they_belong(files, cell, kept):
+    files(projects=[{**DIM, "project_page": cell}])
+    page = project()
+    repositories = [repository.full_name for repository in page.repositories]
+
+    assert (page.website, repositories, [(link.label, link.url) for link in page.links.all()]) == kept
