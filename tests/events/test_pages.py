@@ -165,6 +165,6 @@ QUERIES = {
     ("", "series"): 5,
     ("", "event"): 6,
     ("/en", "index"): 8,
-    ("/en", "series"): 10,
-    ("/en", "event"): 9,
+    ("/en", "series"): 7,
+    ("/en", "event"): 8,
 }
