@@ -69,5 +69,7 @@ def detail(request, page):
 
 
 def _projects(challenge):
-    working = ProjectPage.objects.for_visitors().filter(challenges=challenge).by_activity().with_card_facts()
-    return project_cards(working.with_words_in(get_language()))
+    working = ProjectPage.objects.for_visitors().filter(challenges=challenge)
+    return project_cards(
+        working.in_words(get_language(), in_order=lambda projects: projects.with_card_facts().by_activity())
+    )

@@ -12,7 +12,10 @@ from .totals import totals_of
 
 class EventQuerySet(BasePageQuerySet):
     def for_listing(self):
-        return self.for_visitors().select_related("region__parent")
+        return self.for_visitors().with_card_facts()
+
+    def with_card_facts(self):
+        return self.select_related("locale", "region__parent")
 
     def upcoming(self, now):
         return self.filter(over_at__gt=now).order_by(F("starts_at").asc(nulls_last=True), "title")

@@ -14,16 +14,20 @@ MOST = 12
 @section("project", order=40)
 def events_of_project(project):
     """The events that a project took part in, the latest first. None where no event is known."""
-    events = EventPage.objects.for_listing().of_project(project).latest_first()
-    cards = event_cards(events[:MOST].with_words_in(get_language()))
+    events = EventPage.objects.for_visitors().of_project(project)
+    cards = event_cards(events.in_words(get_language(), in_order=_latest_first, most=MOST))
     return Section(heading=_("Events it took part in"), cards=cards, empty="") if cards else None
 
 
 @section("prefecture", order=40)
 def events_in_prefecture(prefecture):
-    events = EventPage.objects.for_listing().in_region(prefecture).latest_first()
+    events = EventPage.objects.for_visitors().in_region(prefecture)
     return Section(
         heading=_("Events"),
-        cards=event_cards(events[:MOST].with_words_in(get_language())),
+        cards=event_cards(events.in_words(get_language(), in_order=_latest_first, most=MOST)),
         empty=_("No event here is known yet."),
     )
+
+
+def _latest_first(events):
+    return events.with_card_facts().latest_first()

@@ -1,7 +1,7 @@
 """The search over all kinds of pages and over the regions themselves.
 
 A page and its translations are one hit, shown in the reader's words where they exist. Queries: one for the pages that
-match, one for the regions, one for each kind of page among the results that are shown."""
+match, one for the regions, one for the pages that are shown, whatever their kinds."""
 
 import unicodedata
 from collections import Counter, defaultdict
@@ -36,6 +36,8 @@ KINDS: dict[str, tuple[Any, tuple[type, ...]]] = {
     "event": (_("Events"), (EventPage, EventSeriesPage)),
     "page": (_("Texts of this site"), (StandardPage,)),
 }
+TABLES = [model.__name__.lower() for _label, models in KINDS.values() for model in models]
+"""Under which names a row of `Page` has what only its kind knows."""
 
 
 class Hit(NamedTuple):
@@ -131,29 +133,26 @@ class Search:
 
 
 def pages_of(hits) -> dict[Any, Page]:
-    """The pages of hits by their key, in the reader's words, each with its original: one query a kind."""
-    keys = defaultdict(list)
-    for hit in hits:
-        if hit.region is None:
-            keys[hit.model].append(hit.key)
-    return {key: page for model, wanted in keys.items() for key, page in _in_words(model, wanted).items()}
-
-
-def finds_anything(text):
-    return _open_pages(Page.objects.live().search(text).get_queryset()).filter(content_type__in=_kinds()).exists()
-
-
-def _in_words(model, keys):
+    """The pages of hits by their key, in the reader's words, each with its original: one query for all kinds."""
+    keys = [hit.key for hit in hits if hit.region is None]
     languages = {settings.LANGUAGE_CODE, get_language()}
-    pages = model.objects.live().filter(translation_key__in=keys, locale__language_code__in=languages)
+    pages = Page.objects.live().filter(translation_key__in=keys, locale__language_code__in=languages)
     by_language = defaultdict(dict)
-    for page in pages.select_related("locale"):
+    for page in map(_in_its_own_class, pages.select_related("locale", *TABLES)):
         by_language[page.locale.language_code][page.translation_key] = page
     originals = by_language[settings.LANGUAGE_CODE]
     found = {**originals, **by_language[get_language()]}
     for key, page in found.items():
         page.__dict__["original"] = originals.get(key, page)
     return found
+
+
+def _in_its_own_class(page):
+    return next(specific for table in TABLES if (specific := getattr(page, table, None)))
+
+
+def finds_anything(text):
+    return _open_pages(Page.objects.live().search(text).get_queryset()).filter(content_type__in=_kinds()).exists()
 
 
 def _open_pages(found):

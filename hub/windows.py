@@ -99,7 +99,7 @@ class Windows:
         """The next ones; where none is planned, the latest."""
         found = EventPage.objects.for_visitors().in_words(
             self.language,
-            in_order=lambda events: events.select_related("region__parent").in_order(self.now),
+            in_order=lambda events: events.with_card_facts().in_order(self.now),
             most=MOST_EVENTS,
         )
         upcoming = [page for page in found if page.original.is_over(self.now) is False]

@@ -124,3 +124,16 @@ class BodyBlock(blocks.StreamBlock):
     quotation = QuotationBlock()
     dated_figures = DatedFiguresBlock()
     action = ActionBlock()
+
+    OWN_TEXT = {"picture": "caption", "action": "label"}
+    """Of the blocks that refer to a row elsewhere, the name of the text that is theirs."""
+
+    def get_searchable_content(self, value):
+        """The texts, without fetching the pictures and pages between them."""
+        return [text for position, raw in enumerate(value.raw_data) for text in self._texts(value, position, raw)]
+
+    def _texts(self, value, position, raw):
+        if raw["type"] in self.OWN_TEXT:
+            return [raw["value"].get(self.OWN_TEXT[raw["type"]]) or ""]
+        child = value[position]
+        return child.block.get_searchable_content(child.value)

@@ -10,6 +10,8 @@ class BasePageForm(WagtailAdminPageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if self.instance.locale_id is None and self.parent_page:  # a preview before the page is kept
+            self.instance.locale = self.parent_page.locale
         if not self.instance.is_original:
             self._leave_out(facts_in(self.instance.get_edit_handler()))
 

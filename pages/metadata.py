@@ -13,8 +13,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .addresses import address, in_language, without_language
+from .covers import load_covers
 
 SCHEMA = "https://schema.org"
+SHARED_IMAGE = "fill-1200x630"
 
 
 @dataclass(frozen=True)
@@ -125,5 +127,6 @@ def _breadcrumb_json_ld(crumbs):
 
 
 def _image_url(page):
-    cover = page.original.cover if getattr(page, "original", None) else None
-    return absolute(cover.get_rendition("fill-1200x630").url) if cover else ""
+    facts = page.original
+    load_covers([facts], SHARED_IMAGE)
+    return absolute(facts.cover.get_rendition(SHARED_IMAGE).url) if facts.cover else ""

@@ -67,12 +67,22 @@ def _as_far_as_known(pages, paths):
 
 
 def _found(way, ways):
-    page = way[-1].specific
-    page.locale = way[-1].locale
+    page = _specific(way[-1])
     page.trail = _in_best_words(way, ways)
     known = {step.pk: step for each in ways for step in each}
     page.is_open_to_all = all(_is_open(step, known) for step in way)
     return page
+
+
+def _specific(page):
+    """The page in its own class with the one that it translates, in one query."""
+    model = page.specific_class or Page
+    same = model.objects.filter(translation_key=page.translation_key).select_related("locale")
+    languages = [settings.LANGUAGE_CODE, page.locale.language_code]
+    found = {each.locale.language_code: each for each in same.filter(locale__language_code__in=languages)}
+    specific = found[page.locale.language_code]
+    specific.__dict__["original"] = found.get(settings.LANGUAGE_CODE, specific)
+    return specific
 
 
 def _is_open(step, known):

@@ -8,11 +8,12 @@ from wagtail.images.shortcuts import get_rendition_or_not_found
 
 from pages.addresses import address
 from pages.cards import Badge, Card
+from pages.covers import load_covers
 
 from .details import load_details
 from .needs import open_needs
-from .querysets import CARD_IMAGE
 
+CARD_IMAGE = "fill-160x160"
 STATUS_TONES = {
     "active": "alive",
     "idea": "action",
@@ -24,9 +25,11 @@ ROLES_SHOWN = REGIONS_SHOWN = 2
 
 
 def project_cards(projects):
-    """Cards for project pages in the reader's words (see `with_words_in`), in their order; one query for all."""
+    """Cards for project pages in the reader's words (see `with_words_in`), in their order; two queries for all."""
     projects = list(projects)
-    load_details(project.original for project in projects)
+    originals = [project.original for project in projects]
+    load_details(originals)
+    load_covers(originals, CARD_IMAGE)
     language, today = get_language(), timezone.localdate()
     return [_card(project, language, today) for project in projects]
 

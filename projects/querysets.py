@@ -1,15 +1,13 @@
 """How projects are read. `today` is a date in Japan."""
 
 from django.apps import apps
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Lower
-from wagtail.images import get_image_model
 
 from pages.querysets import BasePageQuerySet
 
 from .needs import OVER
 
-CARD_IMAGE = "fill-160x160"
 FIRST = F("last_activity_at").desc(nulls_last=True)
 
 
@@ -21,9 +19,8 @@ class NeedQuerySet(QuerySet):
 
 class ProjectQuerySet(BasePageQuerySet):
     def with_card_facts(self):
-        """What a card shows besides the details, which `project_cards` reads for all cards at once."""
-        covers = get_image_model().objects.prefetch_renditions(CARD_IMAGE)
-        return self.select_related("locale").prefetch_related(Prefetch("cover", queryset=covers))
+        """What a card shows besides details and covers, which `project_cards` reads for all cards at once."""
+        return self.select_related("locale")
 
     def for_feed(self):
         """What feeds and the API tell about: the newest first, archived ones left out."""

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.db.models import Count, Window
+from django.db.models import Count, IntegerField, Subquery, Value
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -39,10 +39,14 @@ def projects_of_brigade(brigade):
 
 
 def _section(projects, *, shown, empty, more=None):
-    rows = projects.for_visitors().without_archived().by_activity().with_card_facts()
-    first = rows.annotate(total=Window(Count("pk")))[:shown]
-    cards = project_cards(first.with_words_in(get_language()))
-    total = first[0].total if cards else 0
+    here = projects.for_visitors().without_archived()
+
+    def in_order(rows):
+        return rows.by_activity().with_card_facts().annotate(total=_number_of(here))
+
+    found = here.in_words(get_language(), in_order=in_order, most=shown)
+    cards = project_cards(found)
+    total = found[0].original.total if cards else 0
     return Section(
         heading=_("Projects"),
         cards=cards,
@@ -50,3 +54,9 @@ def _section(projects, *, shown, empty, more=None):
         more_url=f"{in_language('/projects/', get_language())}?{urlencode(more)}" if more and total > shown else "",
         count=total,
     )
+
+
+def _number_of(rows):
+    """As a part of another query."""
+    together = rows.order_by().values(together=Value(1)).annotate(number=Count("pk"))
+    return Subquery(together.values("number"), output_field=IntegerField())

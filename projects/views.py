@@ -4,10 +4,11 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from wagtail.images import get_image_model
 
 from pages.addresses import in_language
+from pages.covers import load_covers
 from pages.listing import listing
+from pages.metadata import SHARED_IMAGE
 from pages.sections import sections_for
 
 from .cards import project_cards, status_badge
@@ -18,7 +19,7 @@ from .models import ProjectPage
 from .needs import OVER, open_needs
 from .wording import links_of, people_of, team_of, texts_of
 
-COVER_SIZES = ("fill-1200x630", "fill-704x396")
+COVER_SIZES = (SHARED_IMAGE, "fill-704x396")
 
 
 def index(request, page):
@@ -38,7 +39,7 @@ def detail(request, page):
     if getattr(request, "is_preview", False):
         page.details = details_as_edited(page)
     load_details({facts.pk: facts, page.pk: page}.values())
-    _load_cover(facts)
+    load_covers([facts], *COVER_SIZES)
     context = {
         **page.get_context(request),
         **_words(page, facts),
@@ -48,12 +49,6 @@ def detail(request, page):
         "sections": sections_for("project", facts),
     }
     return TemplateResponse(request, "projects/detail.html", context)
-
-
-def _load_cover(facts):
-    """The cover with the two sizes that this page shows and names, in two queries."""
-    if facts.cover_id:
-        facts.cover = get_image_model().objects.prefetch_renditions(*COVER_SIZES).get(pk=facts.cover_id)
 
 
 def _words(page, facts):

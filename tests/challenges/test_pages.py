@@ -5,14 +5,11 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from challenges.models import Round
 from tests.factories import (
     make_challenge,
-    make_municipality,
     make_municipality_page,
     make_prefecture,
     make_project,
@@ -249,33 +246,3 @@ def test_markup_in_texts_is_text(client, kobe):
     )
     for address in ("/challenges/", "/challenges/kobe/", "/challenges/kobe/nasty/", "/regions/hyogo/"):
         assert "<script>alert" not in client.get(address).content.decode()
-
-
-QUERIES = {
-    "/challenges/": 5,
-    "/en/challenges/": 7,
-    "/challenges/?stage=open&region=280003&topic=food&round=2019-second-half": 6,
-    "/challenges/kobe/": 6,
-    "/en/challenges/kobe/": 7,
-    "/challenges/kobe/menu/": 8,
-    "/en/challenges/kobe/menu/": 9,
-}
-
-
-@pytest.mark.parametrize("count", [3, 30])
-def test_pages_cost_the_same_for_any_number_of_rows(client, kobe, count):
-    menu = make_menu(kobe, stage="open")
-    for number in range(count):
-        make_challenge(municipality=kobe, stage="open", round=menu.round, topics=[make_topic()])
-        make_municipality_page(make_municipality(), slug=f"town-{number}")
-    menu.topics.set([make_topic(f"topic-{number}") for number in range(count)])
-    menu.projects.set([make_project(regions=[make_municipality()]) for _number in range(count)])
-    menu.save()
-    assert {address: queries(client, address) for address in QUERIES} == QUERIES
-
-
-def queries(client, address):
-    client.get(address)  # what is kept for the whole site is kept now; a cookie asks past the kept page
-    with CaptureQueriesContext(connection) as captured:
-        client.get(address, headers={"cookie": "sessionid=none"})
-    return len(captured)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from events.models import EventPage, EventSeriesPage, Participation
 from events.sections import events_in_prefecture, events_of_project
-from tests.factories import make_event, make_municipality, make_prefecture, make_project, make_series, translate
+from tests.factories import make_event, make_municipality, make_prefecture, make_project, make_series
 
 pytestmark = pytest.mark.django_db
 
@@ -142,29 +142,3 @@ def test_prefecture_shows_events_in_it_and_its_municipalities(site):
     make_event("兵庫", region=make_prefecture("280003"))
     make_event("東京", region=make_prefecture("130001"))
     assert {card.title for card in events_in_prefecture(make_prefecture("280003")).cards} == {"神戸", "兵庫"}
-
-
-@pytest.mark.parametrize("count", [3, 30])
-@pytest.mark.parametrize("page", ["index", "series", "event"])
-@pytest.mark.parametrize("language", ["", "/en"])
-def test_pages_cost_the_same_for_any_number_of_rows(site, client, django_assert_num_queries, count, page, language):
-    series = make_series(slug="days")
-    projects = [make_project() for _number in range(count)] if page == "event" else []
-    event = make_event(series=series, slug="first", region=make_municipality(), projects=projects)
-    translate(event, "en", title="First")
-    for _number in range(count if page != "event" else 0):
-        make_event(series=series, region=make_municipality())
-    address = language + {"index": "/events/", "series": "/events/days/", "event": "/events/days/first/"}[page]
-    fresh(client, address)  # what is kept for the whole site is kept now
-    with django_assert_num_queries(QUERIES[language, page]):
-        fresh(client, address)
-
-
-QUERIES = {
-    ("", "index"): 5,
-    ("", "series"): 5,
-    ("", "event"): 6,
-    ("/en", "index"): 8,
-    ("/en", "series"): 7,
-    ("/en", "event"): 8,
-}

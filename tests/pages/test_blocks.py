@@ -6,8 +6,10 @@ from django.urls import reverse
 
 from accounts.models import User
 from hub.blocks import HomeBlock
-from pages.blocks import ActionBlock
+from pages.blocks import ActionBlock, BodyBlock
+from pages.models import StandardPage
 from tests.factories import make_project
+from tests.sweeps.filling import make_image
 
 pytestmark = pytest.mark.django_db
 
@@ -42,3 +44,18 @@ def test_button_to_a_page_leads_to_it_in_the_readers_language(site):
     block = ActionBlock()
     assert block.to_python({"label": "x", "page": project.pk}).address == "/projects/dim/"
     assert block.to_python({"label": "x"}).address == ""
+
+
+def test_search_knows_the_texts_of_a_body_without_fetching_what_they_refer_to(site, django_assert_num_queries):
+    body = [
+        ("heading", "はじめに"),
+        ("paragraph", "<p>まちの<b>地図</b></p>"),
+        ("picture", {"image": make_image(1), "caption": "夜の港"}),
+        ("action", {"label": "参加する", "page": site, "url": ""}),
+    ]
+    page = StandardPage(title="試し", slug="trial", body=body)
+    site.add_child(instance=page)
+    kept = StandardPage.objects.get(pk=page.pk)
+    with django_assert_num_queries(0):
+        texts = BodyBlock().get_searchable_content(kept.body)
+    assert [text.strip() for text in texts] == ["はじめに", "まちの地図", "夜の港", "参加する"]

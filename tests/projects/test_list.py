@@ -10,8 +10,6 @@ from tests.factories import (
     make_prefecture,
     make_project,
     make_repository,
-    make_technology,
-    make_topic,
     translate,
 )
 
@@ -117,22 +115,3 @@ def test_feed_holds_the_newest_first_and_nothing_archived():
     make_project("二", status="archived")
     make_project("三")
     assert [project.title for project in ProjectPage.objects.for_feed()] == ["三", "一"]
-
-
-@pytest.mark.parametrize("address", ["/projects/", "/en/projects/", "/projects/?need=any&region=280003&topic=food"])
-@pytest.mark.parametrize("count", [3, 30])
-def test_list_costs_the_same_for_any_number_of_rows(client, django_assert_num_queries, address, count):
-    everything = {
-        "regions": [make_municipality(), make_prefecture("130001")],
-        "topics": [make_topic()],
-        "technologies": [make_technology()],
-    }
-    for _number in range(count):
-        repositories = [make_repository(figures={"stars": 1}) for _each in range(2)]
-        make_project(needs=[{"role": "design", "text": "ロゴ"}] * 2, repositories=repositories, **everything)
-    client.get(address)  # what is kept for the whole site is kept now; a cookie asks past the kept page
-    with django_assert_num_queries(QUERIES[address]):
-        client.get(address, headers={"cookie": "sessionid=none"})
-
-
-QUERIES = {"/projects/": 6, "/en/projects/": 8, "/projects/?need=any&region=280003&topic=food": 6}

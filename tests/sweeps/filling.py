@@ -40,6 +40,7 @@ PAGES = {
     "project": "/projects/map/",
     "project with little": "/projects/project-1/",
     "challenges": "/challenges/",
+    "challenges, filtered": "/challenges/?q=地図&stage=open&region=280003&topic=food",
     "municipality": "/challenges/kobe/",
     "challenge": "/challenges/kobe/menu/",
     "regions": "/regions/",
