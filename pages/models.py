@@ -18,6 +18,9 @@ from .metadata import metadata_for
 from .names import BilingualName
 from .querysets import BasePageQuerySet
 
+NOT_KEPT_YET = 0
+"""The number of a page that has none: views ask for what points to it, and nothing does."""
+
 BasePageManager = PageManager.from_queryset(BasePageQuerySet)
 
 
@@ -81,7 +84,8 @@ class BasePage(Page):
         return import_string(self.view)(request, self, **kwargs)
 
     def serve_preview(self, request, mode_name):
-        """What the editors' preview shows is what visitors would see."""
+        """What the editors' preview shows is what visitors would see; nothing points to a page not kept yet."""
+        self.pk = self.pk or NOT_KEPT_YET
         return self.serve(request) if self.view else super().serve_preview(request, mode_name)
 
     def get_view_restrictions(self):
