@@ -1,21 +1,23 @@
 """Brigades as cards and as lines of a directory, prefectures as tiles.
 
-Brigades need the rows that `for_listing()` prefetches."""
+Brigades need what `with_card_facts()` reads along."""
 
-from collections import Counter
-from collections.abc import Mapping
+from itertools import groupby
 from typing import NamedTuple
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from pages.addresses import address
+from pages.addresses import address, in_language
 from pages.cards import Badge, Card, Tile
 
+from .choices import prefectures
+from .directory import AREAS, NOWHERE, part_url
 from .models import Area
 from .shades import Shades
 
 STATE_TONES = {"active": "alive", "preparing": "action", "dormant": "quiet", "unknown": "quiet"}
+PLACES_SHOWN = 2
 
 
 class BrigadeLine(NamedTuple):
@@ -28,8 +30,16 @@ class BrigadeLine(NamedTuple):
     language: str | None
 
 
+class PartLink(NamedTuple):
+    label: str
+    count: int
+    url: str
+    current: bool
+
+
 class AreaOfBrigades(NamedTuple):
     label: str
+    count: int
     lines: list[BrigadeLine]
 
 
@@ -47,7 +57,7 @@ def _card(brigade, language):
         summary=brigade.summary(),
         kind="brigade",
         badges=() if facts.state == "unknown" else (Badge(facts.get_state_display(), STATE_TONES[facts.state]),),
-        meta=tuple(("place", region.full_name) for region in facts.regions.all()),
+        meta=tuple(("place", place) for place in few_places(facts.regions.all())),
         language=name_language,
     )
 
@@ -60,18 +70,50 @@ def name_of(brigade, language):
     return (facts.name_en, None) if facts.name_en else (brigade.title, "ja")
 
 
-def brigades_by_area(brigades, prefectures):
-    """For each area that has brigades, from the north, its lines; last those whose region is unknown."""
-    area_of = {region.code: region.area for region in prefectures}
+def directory_cards(rows, counts):
+    """For each area of `rows`, a page of `directory.Lines`, its lines. What an area counts is all of it."""
     language = get_language()
-    found = [(_areas(brigade, area_of), _line(brigade, language)) for brigade in brigades]
-    areas = [AreaOfBrigades(area.label, [line for areas, line in found if area in areas]) for area in Area]
-    nowhere = AreaOfBrigades(_("Region unknown"), [line for areas, line in found if not areas])
-    return [area for area in [*areas, nowhere] if area.lines]
+    found = zip(rows, rows.with_words_in(language), strict=True)
+    return [
+        AreaOfBrigades(area_label(area), counts.by_area[area], [_line(brigade, language) for _row, brigade in lines])
+        for area, lines in groupby(found, key=lambda pair: pair[0].area)
+    ]
 
 
-def _areas(brigade, area_of):
-    return {area_of[region.prefecture.code] for region in brigade.original.regions.all()}
+def area_label(area):
+    return _("Region unknown") if area == NOWHERE else Area(area).label
+
+
+def narrowing(part, counts, *, page_holds):
+    """What the reader looks at, and the ways to look at less of it, where one page does not hold all."""
+    is_long = sum(counts.by_area.values()) > page_holds
+    return {
+        "place": part.prefecture.name if part.prefecture else area_label(part.area) if part.area else "",
+        "all_url": _part_url() if part.area else "",
+        "area_links": _area_links(part, counts) if is_long else [],
+        "prefecture_links": _prefecture_links(part, counts) if is_long and part.area else [],
+    }
+
+
+def _area_links(part, counts):
+    return [
+        PartLink(area_label(area), counts.by_area[area], _part_url(area=area), area == part.area)
+        for area in AREAS
+        if area in counts.by_area
+    ]
+
+
+def _prefecture_links(part, counts):
+    here = part.prefecture and part.prefecture.code
+    return [
+        PartLink(each.name, counts.by_prefecture[each.code], _part_url(region=each.code), each.code == here)
+        for each in prefectures()
+        if each.area == part.area and each.code in counts.by_prefecture
+    ]
+
+
+def _part_url(**asked):
+    return in_language(part_url(**asked), get_language())
 
 
 def _line(brigade, language):
@@ -80,21 +122,21 @@ def _line(brigade, language):
     return BrigadeLine(
         name=name,
         url=address(brigade, language),
-        places=" / ".join(region.full_name for region in facts.regions.all()),
+        places=" / ".join(few_places(facts.regions.all())),
         state="" if facts.state == "unknown" else facts.get_state_display(),
         language=name_language,
     )
 
 
-def brigades_by_prefecture(brigades) -> Mapping[str, int]:
-    """How many brigades work in each prefecture, by its code; one that works in two counts in both."""
-    return Counter(
-        code for brigade in brigades for code in {region.prefecture.code for region in brigade.original.regions.all()}
-    )
+def few_places(regions):
+    """The full names of the first few, and how many there are besides."""
+    rest = len(regions) - PLACES_SHOWN
+    names = [region.full_name for region in regions[:PLACES_SHOWN]]
+    return [*names, _("and %(count)d more regions") % {"count": rest}] if rest > 0 else names
 
 
-def tiles(prefectures, counts):
-    """The map. `counts` is how many by code of the prefecture."""
+def tiles(regions, counts):
+    """The map of these prefectures. `counts` is how many by code of the prefecture."""
     language, shades = get_language(), Shades(counts.values())
     return [
         Tile(
@@ -106,5 +148,5 @@ def tiles(prefectures, counts):
             count=counts.get(region.code, 0),
             level=shades.level(counts.get(region.code, 0)),
         )
-        for region in prefectures
+        for region in regions
     ]

@@ -16,6 +16,8 @@ class Prefecture(NamedTuple):
     name_en: str
     slug: str
     area: str
+    tile_column: int
+    tile_row: int
 
     @property
     def name(self):
@@ -26,7 +28,9 @@ class Prefecture(NamedTuple):
 def prefectures() -> tuple[Prefecture, ...]:
     with REGIONS_FILE.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["kind"] == "prefecture"]
-    return tuple(Prefecture(row["code"], row["name_ja"], row["name_en"], row["slug"], row["area"]) for row in rows)
+    texts = ("code", "name_ja", "name_en", "slug", "area")
+    numbers = ("tile_column", "tile_row")
+    return tuple(Prefecture(*(row[name] for name in texts), *(int(row[name]) for name in numbers)) for row in rows)
 
 
 def prefecture_choices():

@@ -1,4 +1,6 @@
-"""The regions: the map with all brigades by area, a page for each prefecture, and one for each brigade."""
+"""The regions: the map and the directory of brigades below it, a page for each prefecture, one for each brigade."""
+
+from dataclasses import replace
 
 from django.db.models import prefetch_related_objects
 from django.http import HttpResponsePermanentRedirect
@@ -7,13 +9,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pages.addresses import in_language
+from pages.listing import listing
 from pages.metadata import metadata_for
 from pages.sections import sections_for
 
-from .cards import brigades_by_area, brigades_by_prefecture, name_of, tiles
+from .cards import directory_cards, name_of, narrowing, tiles
+from .choices import prefectures
 from .details import brigade_facts
+from .directory import Lines, Part, at_directory, count
 from .models import BrigadePage, Region
 from .shades import Shades
+
+PER_PAGE = 120
 
 
 def index(request, page, slug=None, moved_to=None):
@@ -21,18 +28,35 @@ def index(request, page, slug=None, moved_to=None):
         return HttpResponsePermanentRedirect(in_language(f"/regions/{moved_to}/", get_language()))
     if slug:
         return _prefecture(request, page, Region.prefecture_at(slug))
-    brigades = BrigadePage.objects.for_listing()
-    prefectures = list(Region.objects.prefectures())
-    counts = brigades_by_prefecture(brigades)
+    brigades = BrigadePage.objects.for_visitors()
+    counts, part = count(brigades), Part.asked_for(request.GET)
     context = {
         **page.get_context(request),
-        "tiles": tiles(prefectures, counts),
-        "legend": Shades(counts.values()).legend(),
-        "areas": brigades_by_area(brigades, prefectures),
-        "count": len(brigades),
-        "prefecture_count": len(counts),
+        **_map(counts),
+        **narrowing(part, counts, page_holds=PER_PAGE),
+        "directory": _directory(request, Lines(brigades, part, counts), counts),
     }
     return TemplateResponse(request, "regions/index.html", context)
+
+
+def _map(counts):
+    return {
+        "tiles": tiles([Region.prefecture_at(each.slug) for each in prefectures()], counts.by_prefecture),
+        "legend": Shades(counts.by_prefecture.values()).legend(),
+        "count": counts.brigades,
+        "prefecture_count": len(counts.by_prefecture),
+    }
+
+
+def _directory(request, lines, counts):
+    """Its other pages open where it begins, below the map."""
+    found = listing(request, lines, cards=lambda page: directory_cards(page.object_list, counts), per_page=PER_PAGE)
+    return replace(
+        found,
+        page_links=tuple((number, url and at_directory(url), current) for number, url, current in found.page_links),
+        previous_url=found.previous_url and at_directory(found.previous_url),
+        next_url=found.next_url and at_directory(found.next_url),
+    )
 
 
 def _prefecture(request, page, prefecture):

@@ -234,7 +234,7 @@ QUERIES = {
     "/regions/": 5,
     "/en/regions/": 6,
     "/regions/hyogo/": 8,
-    "/en/regions/hyogo/": 11,
+    "/en/regions/hyogo/": 8,
     "/regions/code-for-kobe/": 6,
     "/en/regions/code-for-kobe/": 6,
 }
