@@ -70,14 +70,20 @@ def name_of(brigade, language):
     return (facts.name_en, None) if facts.name_en else (brigade.title, "ja")
 
 
-def directory_cards(rows, counts):
-    """For each area of `rows`, a page of `directory.Lines`, its lines. What an area counts is all of it."""
+def directory_cards(rows, part, counts):
+    """For each area of `rows`, a page of `directory.Lines`, its lines. What is counted is all of it, not this page."""
     language = get_language()
     found = zip(rows, rows.with_words_in(language), strict=True)
     return [
-        AreaOfBrigades(area_label(area), counts.by_area[area], [_line(brigade, language) for _row, brigade in lines])
+        AreaOfBrigades(*_head(area, part, counts), [_line(brigade, language) for _row, brigade in lines])
         for area, lines in groupby(found, key=lambda pair: pair[0].area)
     ]
+
+
+def _head(area, part, counts):
+    if part.prefecture:
+        return part.prefecture.name, part.size(counts)
+    return area_label(area), counts.by_area[area]
 
 
 def area_label(area):

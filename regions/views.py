@@ -34,7 +34,7 @@ def index(request, page, slug=None, moved_to=None):
         **page.get_context(request),
         **_map(counts),
         **narrowing(part, counts, page_holds=PER_PAGE),
-        "directory": _directory(request, Lines(brigades, part, counts), counts),
+        "directory": _directory(request, brigades, part, counts),
     }
     return TemplateResponse(request, "regions/index.html", context)
 
@@ -48,9 +48,14 @@ def _map(counts):
     }
 
 
-def _directory(request, lines, counts):
+def _directory(request, brigades, part, counts):
     """Its other pages open where it begins, below the map."""
-    found = listing(request, lines, cards=lambda page: directory_cards(page.object_list, counts), per_page=PER_PAGE)
+    found = listing(
+        request,
+        Lines(brigades, part, counts),
+        cards=lambda page: directory_cards(page.object_list, part, counts),
+        per_page=PER_PAGE,
+    )
     return replace(
         found,
         page_links=tuple((number, url and at_directory(url), current) for number, url, current in found.page_links),
