@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from accounts.views import sign_in_to_edit
 from pages.routing import serve as serve_page
 
 from .feeds import ProjectFeed
@@ -26,6 +27,7 @@ urlpatterns = [
     path("sitemap-<int:number>.xml", sitemap_part, name="sitemap_part"),
     path("favicon.ico", favicon),
     path("styleguide/", styleguide, name="styleguide"),
+    path("admin/login/", sign_in_to_edit),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", serve_file, {"document_root": settings.MEDIA_ROOT}),

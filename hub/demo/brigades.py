@@ -1,9 +1,9 @@
 """Brigades of the demo."""
 
+from hub.publishing import publish, section
 from regions.models import BrigadePage, Region, RegionIndexPage
 
 from .files import read
-from .publishing import publish, section
 
 SERVICES = {"facebook": "Facebook", "twitter": "X (Twitter)"}
 

@@ -7,10 +7,10 @@ from django.utils.html import format_html
 from wagtail.rich_text import RichText
 
 from challenges.models import ChallengeIndexPage, ChallengePage, MunicipalityPage, Round
+from hub.publishing import publish, publish_in_english, section
 from pages.models import Topic
 
 from .files import read
-from .publishing import publish, publish_in_english, section
 
 JAPAN = ZoneInfo("Asia/Tokyo")
 HOME_OF_THE_PROGRAMME = "kobe"

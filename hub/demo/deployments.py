@@ -2,10 +2,10 @@
 
 from collections import Counter
 
+from hub.publishing import body_blocks
 from regions.models import Region
 
 from .files import read
-from .publishing import body_blocks
 
 HEADING = {"ja": "全国に広がったサイト", "en": "Sites across Japan"}
 SENTENCE = {

@@ -8,10 +8,10 @@ from django.utils.html import format_html
 from wagtail.rich_text import RichText
 
 from events.models import EventIndexPage, EventPage, EventSeriesPage
+from hub.publishing import paragraphs, publish, publish_in_english, section
 from projects.models import ProjectPage
 
 from .files import read
-from .publishing import paragraphs, publish, publish_in_english, section
 
 JAPAN = ZoneInfo("Asia/Tokyo")
 SATURDAY = 5

@@ -5,6 +5,7 @@ from wagtail.models import Page
 
 from challenges.models import ChallengePage, MunicipalityPage
 from events.models import EventPage, EventSeriesPage
+from hub.first_texts import write_first_texts
 from hub.services import set_up_site
 from integrations.github.models import Repository
 from pages.models import StandardPage
@@ -18,7 +19,6 @@ from .challenges import load_challenges
 from .events import load_events
 from .indexing import index_whole, tasks_at_the_end
 from .projects import load_projects, load_topics
-from .texts import load_texts
 
 
 def is_loaded() -> bool:
@@ -40,7 +40,7 @@ def load(each=lambda _label, rows: rows) -> dict[str, int]:
         load_projects(each)
         municipalities = load_challenges(each)
         series = load_events(each)
-        load_texts(each)
+        write_first_texts(each=each)
         make_accounts(municipality=municipalities["kobe"], series=series["social-hack-day"])
     return _counts()
 

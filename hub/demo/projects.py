@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.text import slugify
 
+from hub.publishing import publish, publish_in_english, section
 from integrations.github.services import follow
 from pages.models import Topic
 from projects.models import ProjectIndexPage, ProjectPage, Technology
@@ -12,7 +13,6 @@ from regions.models import Region
 
 from .deployments import spread_of
 from .files import read
-from .publishing import publish, publish_in_english, section
 
 JAPAN = ZoneInfo("Asia/Tokyo")
 TEXTS = ("purpose", "current_state", "aim", "next_steps", "how_to_join", "team_name", "website", "source")

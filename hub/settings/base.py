@@ -111,6 +111,7 @@ AUTH_PASSWORD_VALIDATORS = [
 DEMO_ACCOUNTS_ALLOWED = False  # only `make run`, on one's own machine, may have accounts with the demo password
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+WAGTAIL_PASSWORD_RESET_ENABLED = False  # /accounts/ has one for everybody
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"

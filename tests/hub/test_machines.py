@@ -203,8 +203,17 @@ def test_favicon_under_its_old_name_leads_to_the_drawing(client, db):
     assert (response.status_code, response.url) == (301, "/static/img/favicon.svg")
 
 
-def test_admin_asks_for_the_email_address(client, db):
+def test_admin_sends_to_the_one_sign_in_and_back(client, db):
     User.objects.create_superuser(email="editor@tomoni.example", password="tiles-1")
-    assert str(User._meta.get_field("email").verbose_name) in client.get("/admin/login/").content.decode()
-    client.post("/admin/login/", {"username": "editor@tomoni.example", "password": "tiles-1"})
-    assert client.get("/admin/").status_code == 200
+    asked = client.get("/admin/reports/", follow=True)
+    assert asked.redirect_chain[-1][0] == "/accounts/login/?next=/admin/reports/"
+    answer = client.post(asked.redirect_chain[-1][0], {"login": "editor@tomoni.example", "password": "tiles-1"})
+    assert (answer.status_code, answer.url) == (302, "/admin/reports/")
+    assert client.get("/admin/login/").url == "/admin/"
+
+
+def test_admin_tells_whoever_may_not_edit_that_it_is_not_open(client, db):
+    client.force_login(User.objects.create_user(email="reader@tomoni.example", password="tiles-1"))
+    answer = client.get("/admin/", follow=True)
+    assert answer.status_code == 403
+    assert "このページは" in answer.content.decode()
