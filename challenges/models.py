@@ -8,10 +8,10 @@ from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, MultipleChooserPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from pages.blocks import BodyBlock
@@ -126,9 +126,6 @@ class ChallengePage(BasePage):
     contact = models.CharField(_("contact"), max_length=500, blank=True)
     partner = models.CharField(_("partner chosen"), max_length=300, blank=True)
     topics = ParentalManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="challenges")
-    projects = ParentalManyToManyField(
-        ProjectPage, verbose_name=_("projects that work on it"), blank=True, related_name="challenges"
-    )
     source = models.CharField(_("source"), max_length=300, blank=True)
     source_url = models.URLField(_("address of the source"), blank=True, max_length=500)
 
@@ -158,7 +155,9 @@ class ChallengePage(BasePage):
                 FieldPanel("contact"),
                 FieldPanel("partner"),
                 FieldPanel("topics", widget=CheckboxSelectMultiple),
-                FieldPanel("projects"),
+                MultipleChooserPanel(
+                    "project_links", chooser_field_name="project", label=_("Projects that work on it")
+                ),
                 FieldPanel("source"),
                 FieldPanel("source_url"),
             ],
@@ -230,6 +229,28 @@ class ChallengePage(BasePage):
 
     def json_ld(self, request):
         return [schema_org.challenge(self)]
+
+
+class ChallengeProject(Orderable):
+    """A project that works on a challenge."""
+
+    challenge = ParentalKey(ChallengePage, on_delete=models.CASCADE, related_name="project_links")
+    project = models.ForeignKey(
+        ProjectPage, verbose_name=_("project"), on_delete=models.CASCADE, related_name="challenge_links"
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("project that works on a challenge")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["challenge", "project"],
+                name="project_works_once_on_a_challenge",
+                violation_error_message=_("This project is on the list already."),
+            )
+        ]
+
+    def __str__(self):
+        return str(self.project)
 
 
 class StageChange(models.Model):

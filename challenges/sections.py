@@ -32,7 +32,7 @@ def challenges_of_prefecture(prefecture):
 def challenges_of_project(project):
     """Nothing is said where a project answers none: most do not."""
     now = timezone.now()
-    answered = ChallengePage.objects.for_visitors().filter(projects=project)
+    answered = ChallengePage.objects.for_visitors().filter(project_links__project=project)
     found = answered.in_words(get_language(), in_order=lambda pages: _in_order(pages, now))
     cards = challenge_cards(found, now)
     return Section(heading=_("Challenges it answers"), cards=cards, empty="") if cards else None

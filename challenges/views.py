@@ -69,7 +69,7 @@ def detail(request, page):
 
 
 def _projects(challenge):
-    working = ProjectPage.objects.for_visitors().filter(challenges=challenge)
+    working = ProjectPage.objects.for_visitors().filter(challenge_links__challenge=challenge)
     return project_cards(
         working.in_words(get_language(), in_order=lambda projects: projects.with_card_facts().by_activity())
     )

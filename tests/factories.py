@@ -120,10 +120,11 @@ def make_municipality_page(region=None, **fields):
     return _publish(_original(ChallengeIndexPage), page)
 
 
-def make_challenge(title=None, *, municipality=None, topics=(), **fields):
+def make_challenge(title=None, *, municipality=None, topics=(), projects=(), **fields):
     number = next(_numbers)
     page = ChallengePage(title=title or f"課題{number}", slug=fields.pop("slug", f"challenge-{number}"), **fields)
     page.topics.set(topics)
+    page.project_links.set([page.project_links.model(project=project) for project in projects])
     return _publish(municipality or MunicipalityPage.objects.originals().first() or make_municipality_page(), page)
 
 

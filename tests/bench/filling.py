@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from wagtail.models import Locale, Page
 from wagtail.search.backends import get_search_backend
 
-from challenges.models import ChallengeIndexPage, ChallengePage, MunicipalityPage
+from challenges.models import ChallengeIndexPage, ChallengePage, ChallengeProject, MunicipalityPage
 from events.models import EventIndexPage, EventPage, EventSeriesPage, Participation
 from hub.models import HomePage
 from hub.services import set_up_site
@@ -139,9 +139,11 @@ class Filling:
                 "closes_at": self._moment(number) + timedelta(days=700),
             },
         )
-        projects = list(ProjectPage.objects.originals().order_by("pk")[:ALWAYS])
+        projects = list(ProjectPage.objects.originals().order_by("pk")[:2])
         _link(ChallengePage.topics, pages, [self._some(self.topics, number) for number in numbers])
-        _link(ChallengePage.projects, pages, [projects[:2] if number < 2 else [] for number in numbers])
+        worked_on = [page for number, page in zip(numbers, pages, strict=True) if number < 2]
+        links = [ChallengeProject(challenge_id=page.pk, project=project) for page in worked_on for project in projects]
+        ChallengeProject.objects.bulk_create(links)
         return pages
 
     def _add_events(self, numbers: range) -> list[Page]:

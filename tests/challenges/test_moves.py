@@ -9,7 +9,7 @@ from django.urls import reverse
 from challenges.models import ChallengePage
 from challenges.services import move_challenge
 from challenges.stages import MOVES, Stage
-from tests.factories import make_challenge, make_user, translate
+from tests.factories import make_challenge, make_project, make_user, translate
 
 pytestmark = pytest.mark.usefixtures("site")
 
@@ -103,9 +103,10 @@ def form_data(page, **changes):
     fields = ("title", "slug", "problem", "affected", "goal", "support", "conditions", "outcome", "stage", "budget")
     others = ("department", "contact", "partner", "source", "source_url")
     empty = {"body-count": "0", "opens_at": "", "closes_at": "", "round": "", "cover": "", "seo_title": ""}
-    comments = {f"comments-{name}": "0" for name in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")}
+    counts = ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")
+    rows = {f"{kind}-{name}": "0" for kind in ("comments", "project_links") for name in counts}
     data = {name: getattr(page, name) for name in (*fields, *others)}
-    return {**data, **empty, **comments, "search_description": "", "action-publish": "1", **changes}
+    return {**data, **empty, **rows, "search_description": "", "action-publish": "1", **changes}
 
 
 @pytest.fixture
@@ -148,3 +149,11 @@ def test_first_publication_by_an_editor_is_dated_only_when_the_call_begins(offic
         challenge.save_revision(user=officer).publish()
     assert [(change.stage, change.changed_at is None) for change in fresh.stage_changes.all()] == [("preparing", False)]
     assert [(change.stage, change.changed_at is None) for change in old.stage_changes.all()] == [("finished", True)]
+
+
+def test_form_of_a_challenge_does_not_grow_with_the_projects_of_the_site(client, admin):
+    challenge = make_challenge(stage="open", problem="道路の穴")
+    make_project("給食の地図")
+    form = client.get(reverse("wagtailadmin_pages:edit", args=[challenge.pk])).content.decode()
+    assert "給食の地図" not in form
+    assert "projects.projectpage" in form  # what the chooser may choose

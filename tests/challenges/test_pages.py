@@ -194,16 +194,12 @@ def test_challenge_in_preparation_asks_for_no_outcome(client, kobe):
 
 
 def test_challenge_shows_the_projects_that_work_on_it(client, kobe):
-    challenge = make_menu(kobe)
-    challenge.projects.set([make_project("給食の地図")])
-    challenge.save()
+    make_menu(kobe, projects=[make_project("給食の地図")])
     assert titles(client.get("/challenges/kobe/menu/")) == ["給食の地図"]
 
 
 def test_project_shows_the_challenges_it_answers(client, kobe):
-    challenge = make_menu(kobe)
-    challenge.projects.set([make_project("給食の地図", slug="lunch")])
-    challenge.save()
+    make_menu(kobe, projects=[make_project("給食の地図", slug="lunch")])
     assert "新しいこんだて表" in titles(client.get("/projects/lunch/"))
 
 

@@ -181,10 +181,9 @@ def _make_challenges(rows, kobe, topics, projects):
             closes_at=timezone.now() + timedelta(days=number + 3),
             problem="献立が紙でしか届かない。" * 6,
             topics=topics,
+            projects=projects if number == 0 else projects[:1],
             body=BODY,
         )
-        challenge.projects.set(projects if number == 0 else projects[:1])
-        challenge.save()
         made.append(challenge)
     return made
 
