@@ -2,12 +2,43 @@
 
 Opened issues and pull requests are sums of what GitHub counts by state; if one part is unknown, so is the sum."""
 
+from collections import defaultdict
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from integrations.github.figures import figures_for
+from integrations.github.models import Repository
 from pages.cards import Figure
+from pages.templatetags.tomoni import plain_date_text
 
+from .models import ReportedFigure
+
+WITH_FIGURES, NAMED, REPORTED = 12, 60, 60
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 STATES_FROM_WORST = ("unknown", "pending", "gone", "partial", "known")
+
+
+class RepositoryRow(NamedTuple):
+    repository: Repository
+    values: list[int | None]
+    last_commit: str
+
+
+class RepositoryTable(NamedTuple):
+    """`others` have no room for figures, and `more` are not even named."""
+
+    rows: list[RepositoryRow]
+    others: list[Repository]
+    more: int
+
+
+class ReportedGroup(NamedTuple):
+    date: str
+    source: str
+    rows: list[ReportedFigure]
 
 
 def counted_figures(repositories):
@@ -49,27 +80,28 @@ def coverage(repositories):
     return _("(counted in %(known)d of %(total)d repositories)") % {"known": known, "total": len(repositories)}
 
 
-def figures_by_repository(repositories):
-    """Rows of a table, one a repository; None is unknown. Nothing to compare with fewer than two."""
-    if len(repositories) < 2:
-        return []
-    return [
-        [repository.full_name, *(figure.value for figure in counted_figures([repository]))]
-        for repository in repositories
-    ]
+def table_of(repositories):
+    """The most recently active first, as far as anybody knows; with very many, the rest by name or by number."""
+    ordered = sorted(repositories, key=lambda each: each.last_human_commit_at or LONG_AGO, reverse=True)
+    rows = [RepositoryRow(each, _values(each), _last_commit(each)) for each in ordered[:WITH_FIGURES]]
+    return RepositoryTable(rows, ordered[WITH_FIGURES:NAMED], max(len(ordered) - NAMED, 0))
 
 
-def figure_labels():
-    return [label for label, _names in _shown()]
+def _last_commit(repository):
+    """The day in Japan, in the reader's form."""
+    moment = repository.last_human_commit_at
+    return plain_date_text(timezone.localtime(moment)) if moment else ""
+
+
+def _values(repository):
+    """None is unknown; nothing at all where all of them are."""
+    values = [figure.value for figure in counted_figures([repository])]
+    return [] if set(values) == {None} else values
 
 
 def reported_figures(rows):
-    """As their sources gave them, each with its own date and source."""
-    return [
-        Figure(
-            label=row.label,
-            value=row.value,
-            note=_("%(date)s, %(source)s") % {"date": row.as_of_text, "source": row.source},
-        )
-        for row in rows
-    ]
+    """As their sources gave them: together what one source said on one date, in the editors' order."""
+    groups = defaultdict(list)
+    for row in rows[:REPORTED]:
+        groups[row.as_of_text, row.source].append(row)
+    return [ReportedGroup(date, source, found) for (date, source), found in groups.items()]

@@ -13,11 +13,11 @@ from pages.sections import sections_for
 
 from .cards import project_cards, status_badge
 from .details import details_as_edited, load_details
-from .figures import counted_figures, coverage, figure_labels, figures_by_repository, reported_figures
+from .figures import counted_figures, coverage, reported_figures, table_of
 from .filters import ProjectFilter
 from .models import ProjectPage
 from .needs import OVER, open_needs
-from .wording import links_of, people_of, team_of, texts_of
+from .wording import MOST, links_of, needs_by_role, over, people_of, tags_of, team_of, texts_of
 
 COVER_SIZES = (SHARED_IMAGE, "fill-704x396")
 
@@ -45,7 +45,7 @@ def detail(request, page):
         **_words(page, facts),
         **_help(facts),
         **_code(facts),
-        "list_url": in_language("/projects/", get_language()),
+        "tags": tags_of(facts, in_language("/projects/", get_language())),
         "sections": sections_for("project", facts),
     }
     return TemplateResponse(request, "projects/detail.html", context)
@@ -53,31 +53,34 @@ def detail(request, page):
 
 def _words(page, facts):
     """What is written, and in which language: what is not translated is there in the original's."""
+    people, links = people_of(page, facts), links_of(page, facts)
     return {
         "words_language": page.locale.language_code,
         "facts_language": facts.locale.language_code,
         "texts": texts_of(page),
         "team": team_of(page, facts),
-        "people": people_of(page, facts),
-        "links": links_of(page, facts),
+        "people": people[:MOST],
+        "more_people": over(people),
+        "links": links[:MOST],
+        "more_links": over(links),
     }
 
 
 def _help(facts):
-    badge = status_badge(facts)
+    badge, needs = status_badge(facts), open_needs(facts, timezone.localdate())
     return {
         "badges": [badge] if badge else [],
         "is_over": facts.status in OVER,
-        "needs": open_needs(facts, timezone.localdate()),
+        "needs": needs_by_role(needs),
+        "more_needs": over(needs),
+        "any_contact": any(need.contact for need in needs[:MOST]),
     }
 
 
 def _code(facts):
     return {
-        "repositories": facts.repositories,
         "figures": counted_figures(facts.repositories),
         "figures_note": coverage(facts.repositories),
-        "figure_headings": [_("Repository"), *figure_labels()],
-        "figures_by_repository": figures_by_repository(facts.repositories),
+        "repositories": table_of(facts.repositories),
         "reported_figures": reported_figures(facts.details.reported_figures),
     }

@@ -1,14 +1,20 @@
-"""What is written about a project, in the reader's language where somebody has translated it."""
+"""What is written about a project, in the reader's language where somebody has translated it.
+
+Lists end after `MOST`, with how many there are besides: a page stays light whatever editors put in."""
 
 import re
+from collections import defaultdict
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
 from pages.cards import Person
+from regions.places import places_of
 
 from .models.web import is_web_address
 
+MOST = 24
 BETWEEN_NAMES = re.compile(r"[\n,、，;；]")
 
 
@@ -16,6 +22,14 @@ class Text(NamedTuple):
     name: str
     heading: str
     text: str
+
+
+class Tags(NamedTuple):
+    """Links into the list of projects, as (label, address), and how many there are besides."""
+
+    heading: str
+    links: list[tuple[str, str]]
+    more: int
 
 
 def texts_of(page):
@@ -45,3 +59,31 @@ def links_of(page, facts):
     """Those that lead to a page of the web: whatever else got into the rows is never made a link."""
     links = page.details.links or facts.details.links
     return [link for link in links if is_web_address(link.url)]
+
+
+def tags_of(facts, list_url):
+    """Where it is at work, what it is about and what it is made with."""
+    details = facts.details
+    tags = (
+        (_("Regions"), "region", [(place.label, place.code) for place in places_of(details.regions)]),
+        (_("Topics"), "topic", [(topic.name, topic.slug) for topic in details.topics]),
+        (_("Technologies"), "technology", [(tool.name, tool.slug) for tool in details.technologies]),
+    )
+    return [
+        Tags(heading, [(label, f"{list_url}?{urlencode({name: value})}") for label, value in found[:MOST]], over(found))
+        for heading, name, found in tags
+        if found
+    ]
+
+
+def over(found):
+    """How many are not shown."""
+    return max(len(found) - MOST, 0)
+
+
+def needs_by_role(needs):
+    """(role, its needs), in the order in which roles come first."""
+    found = defaultdict(list)
+    for need in needs[:MOST]:
+        found[need.get_role_display()].append(need)
+    return [*found.items()]

@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from pages.cards import Fact
 from pages.templatetags.tomoni import as_of, local_date
 
+from .places import places_of
+
 
 def brigade_facts(facts):
     """Rows of a definition list. A reader expects region, state and website: unknown ones say so."""
@@ -13,7 +15,7 @@ def brigade_facts(facts):
     return [
         Fact(_("Name in Japanese"), facts.name_ja),
         Fact(_("Name in English"), facts.name_en),
-        Fact(_("Regions"), _links((region.address(), region.full_name) for region in facts.regions.all()) or unknown),
+        Fact(_("Regions"), _links((place.address, place.label) for place in places_of(facts.regions.all())) or unknown),
         Fact(_("State"), _state(facts)),
         Fact(_("Founded"), local_date(facts.founded_on)),
         Fact(_("Strengths"), _(", ").join(topic.name for topic in facts.strengths.all())),

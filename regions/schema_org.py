@@ -5,6 +5,8 @@ from django.utils.translation import get_language
 from pages.addresses import address
 from pages.metadata import absolute, description_text
 
+from .places import places_of
+
 
 def brigade(page):
     facts = page.original
@@ -18,7 +20,7 @@ def brigade(page):
         "description": description_text(page.summary()),
         "url": absolute(address(page, get_language())),
         "sameAs": [link for link in links if link],
-        "areaServed": [{"@type": "AdministrativeArea", "name": region.full_name} for region in facts.regions.all()],
+        "areaServed": [{"@type": "AdministrativeArea", "name": place.name} for place in places_of(facts.regions.all())],
         "foundingDate": facts.founded_on.isoformat() if facts.founded_on else "",
     }
     return {key: value for key, value in data.items() if value}

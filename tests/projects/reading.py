@@ -52,3 +52,15 @@ def links(response):
 def facts(response):
     """The rows of definition lists, label and value; the last one of a label wins."""
     return dict(zip(texts(response, "dt"), texts(response, "dd"), strict=False))
+
+
+def show(client, project, language="ja"):
+    """The page of a project."""
+    prefix = "/en" if language == "en" else ""
+    return client.get(f"{prefix}/projects/{project.slug}/")
+
+
+def values(response):
+    """What stands beside each row's name in the tables of figures, a list a row."""
+    rows = re.findall(r'<tr><th scope="row">(.*?)</th>(.*?)</tr>', response.content.decode(), re.DOTALL)
+    return [re.findall(r"<td[^>]*>(.*?)</td>", cells) for _name, cells in rows]
