@@ -1,6 +1,6 @@
 """Dates, deadlines, numbers and section links, written as the reader's language writes them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -88,6 +88,13 @@ def local_datetime(value: datetime | None, zone: str | None = None) -> str:
         return ""
     moment = _in_zone(value, zone)
     return _time_element(moment.isoformat(timespec="minutes"), datetime_text(moment))
+
+
+@register.filter
+def last_moment(deadline: datetime) -> str:
+    """The time, or the day alone where it ends with that day in Japan: nobody reads 0:00 as the night before."""
+    moment = _in_zone(deadline, None)
+    return local_date(moment.date() - timedelta(days=1)) if moment.time() == time.min else local_datetime(deadline)
 
 
 @register.filter

@@ -181,6 +181,12 @@ def test_open_challenge_shows_the_time_left_on_top(client, kobe):
     assert texts(response, "badge") == ["募集中"]
 
 
+@pytest.mark.parametrize("address", ["/challenges/kobe/menu/", "/challenges/"])
+def test_deadline_at_the_end_of_a_day_names_that_day(client, kobe, address):
+    make_menu(kobe, stage="open", closes_at=datetime(2126, 12, 5, 15, tzinfo=UTC))
+    assert texts(client.get(address), "deadline")[0].endswith("2126年12月5日(木) まで")
+
+
 def test_challenge_says_what_is_not_known(client, kobe):
     make_challenge("何も知られていない", slug="unknown", municipality=kobe, stage="closed")
     response = client.get("/challenges/kobe/unknown/")
