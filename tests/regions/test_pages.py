@@ -8,7 +8,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from regions.models import BrigadePage, RegionIndexPage
+from regions.models import BrigadePage, Region, RegionIndexPage, SocialLink
+from regions.services import load_regions
 from tests.factories import (
     make_brigade,
     make_challenge,
@@ -181,6 +182,20 @@ def test_brigade_says_what_is_known_of_it(client, japan):
     }
     assert {"/regions/hyogo/", "https://github.com/code4kobe", "mailto:hello@code4kobe.example"} <= set(links(response))
     assert texts(response, "lead") == ["神戸で防災の地図を作っています。"]
+
+
+def test_brigade_of_very_many_regions_and_links_names_prefectures_and_the_first_links(client):
+    load_regions()
+    brigade = make_brigade("Code for Japan", slug="japan", regions=Region.objects.filter(kind="municipality")[:300])
+    brigade.strengths.set([make_topic(f"topic-{number:03}", name_en=f"Topic {number:03}") for number in range(300)])
+    brigade.social_links.set([SocialLink(label=f"SNS{each}", url="https://sns.example/") for each in range(300)])
+    brigade.save()
+    response = client.get("/en/regions/japan/")
+    found = facts(response)
+    assert found["Regions"].startswith("Hokkaido (189)")
+    assert found["Elsewhere"].endswith("SNS23and 276 more")
+    assert found["Strengths"].endswith("and 276 more")
+    assert len(response.content) <= 20_000
 
 
 def test_brigade_of_which_nothing_is_known_says_so(client, japan):
