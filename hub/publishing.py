@@ -1,7 +1,7 @@
 """Making pages as a person would: added, kept as a revision, published."""
 
 from django.utils.html import format_html, format_html_join
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 from wagtail.rich_text import RichText
 
 
@@ -46,7 +46,14 @@ def body_blocks(blocks):
 def _body_block(block):
     if block["type"] == "heading":
         return ("heading", block["text"])
+    if block["type"] == "action":
+        return ("action", {"label": block["label"], "page": _list_at(block["page"]), "url": ""})
     if block["type"] == "list":
         items = format_html_join("", "<li>{}</li>", ([item] for item in block["items"]))
         return ("paragraph", RichText(format_html("<ul>{}</ul>", items)))
     return ("paragraph", RichText(format_html("<p>{}</p>", block["text"])))
+
+
+def _list_at(slug):
+    """One of the lists right below the home page, in Japanese: a button leads to it in the reader's language."""
+    return Page.objects.get(slug=slug, depth=3, locale__language_code="ja")

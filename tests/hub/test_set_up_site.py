@@ -36,3 +36,9 @@ def test_what_editors_changed_stays_when_it_is_run_again(new_site):
     new_site.refresh_from_db()
     assert (page.title, new_site.headline) == ("わたしたちについて", "いっしょに。")
     assert StandardPage.objects.count() == before
+
+
+@pytest.mark.parametrize(("language", "label"), [("", "プロジェクトをさがす"), ("/en", "Find a project")])
+def test_newcomers_find_the_way_to_the_projects_in_their_language(new_site, client, language, label):
+    page = BeautifulSoup(client.get(f"{language}/getting-started/").content, "html.parser")
+    assert [link["href"] for link in page.select("main a") if link.text.strip() == label] == [f"{language}/projects/"]
