@@ -51,8 +51,9 @@ def test_gallery_of_components_is_accessible_too(site, open_page, sign_in):
     sign_in(page, make_user("staff@tomoni.example", is_staff=True))
     page.goto("/styleguide/")
     assert page.evaluate(OUTLINE)["nameless"] == []
-    page.emulate_media(color_scheme="light")
-    assert breaches_of_accessibility(page) == []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert (scheme, breaches_of_accessibility(page)) == (scheme, [])
     page.set_viewport_size(NARROWEST)
     assert page.evaluate(TOO_WIDE) == []
 
