@@ -69,10 +69,13 @@ def choose(page, button, title, *, search=None, within="form"):
 
 
 def set_times(page, **times):
-    """Fields and how many days from now each lies; leaving a field closes its calendar."""
+    """Fields and how many days from now each lies. A calendar opens below each field; leaving the field closes it."""
+    calendar = page.locator(".xdsoft_datetimepicker:visible")
     for name, days in times.items():
         page.locator(f"#id_{name}").fill(moment(days).strftime("%Y-%m-%d %H:%M"))
+        calendar.wait_for()
         page.keyboard.press("Tab")
+    expect(calendar).to_have_count(0)
 
 
 def moment(days) -> datetime:
