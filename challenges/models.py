@@ -15,7 +15,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from pages.blocks import BodyBlock
-from pages.models import BasePage, BasePageManager, SpacePage, Topic
+from pages.models import BasePage, BasePageManager, IndexPage, SpacePage, Topic
 from pages.names import BilingualName
 from pages.panels import FactsPanel
 from projects.models import ProjectPage
@@ -42,22 +42,13 @@ class Round(BilingualName):
         ordering = ["-year", "slug"]
 
 
-class ChallengeIndexPage(BasePage):
-    introduction = models.TextField(_("introduction"), blank=True)
-    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
-
-    content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+class ChallengeIndexPage(IndexPage):
     view = "challenges.views.index"
-    max_count_per_parent = 1
-    parent_page_types = ["hub.HomePage"]
     subpage_types = ["challenges.MunicipalityPage"]
     objects = BasePageManager()
 
     class Meta:
         verbose_name = _("list of challenges")
-
-    def summary(self):
-        return self.introduction
 
 
 class MunicipalityPage(SpacePage):

@@ -14,7 +14,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from pages.blocks import BodyBlock
-from pages.models import BasePage, BasePageManager, SpacePage
+from pages.models import BasePage, BasePageManager, IndexPage, SpacePage
 from pages.panels import FactsPanel
 from projects.models import ProjectPage, web_address
 from regions.models import Region
@@ -29,21 +29,13 @@ def validate_time_zone(name):
         raise ValidationError(_("“%(name)s” is no time zone. Write it as in Asia/Tokyo."), params={"name": name})
 
 
-class EventIndexPage(BasePage):
-    introduction = models.TextField(_("introduction"), blank=True)
-
-    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+class EventIndexPage(IndexPage):
     view = "events.views.index"
-    max_count_per_parent = 1
-    parent_page_types = ["hub.HomePage"]
     subpage_types = ["events.EventSeriesPage"]
     objects = BasePageManager()
 
     class Meta:
         verbose_name = _("list of events")
-
-    def summary(self):
-        return self.introduction
 
 
 class EventSeriesPage(SpacePage):

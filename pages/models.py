@@ -110,6 +110,22 @@ class BasePage(Page):
         return []
 
 
+class IndexPage(BasePage):
+    """The list of a kind of page, one in each language right below the home page."""
+
+    introduction = models.TextField(_("introduction"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    max_count_per_parent = 1
+    parent_page_types = ["hub.HomePage"]
+
+    class Meta:
+        abstract = True
+
+    def summary(self):
+        return self.introduction
+
+
 class StandardPage(BasePage):
     """A page of text, such as "About"."""
 

@@ -15,7 +15,7 @@ from wagtail.url_routing import RouteResult
 
 from pages.addresses import in_language
 from pages.blocks import BodyBlock
-from pages.models import BasePage, BasePageManager, SpacePage, Topic
+from pages.models import BasePageManager, IndexPage, SpacePage, Topic
 from pages.names import BilingualName
 from pages.panels import FactsPanel
 
@@ -139,23 +139,15 @@ class Region(BilingualName, index.Indexed):
         return self.name_ja if self.name_ja == "北海道" else self.name_ja.removesuffix(self.name_ja[-1:])
 
 
-class RegionIndexPage(BasePage):
+class RegionIndexPage(IndexPage):
     """All regions: the map, the areas, and a page for each prefecture below."""
 
-    introduction = models.TextField(_("introduction"), blank=True)
-
-    content_panels = [*Page.content_panels, FieldPanel("introduction")]
     view = "regions.views.index"
-    max_count_per_parent = 1
-    parent_page_types = ["hub.HomePage"]
     subpage_types = ["regions.BrigadePage"]
     objects = BasePageManager()
 
     class Meta:
         verbose_name = _("list of regions")
-
-    def summary(self):
-        return self.introduction
 
     def route(self, request, path_components):
         name = path_components[0] if len(path_components) == 1 else ""

@@ -11,7 +11,7 @@ from wagtail.search import index
 
 from integrations.github.models import Repository
 from pages.blocks import BodyBlock
-from pages.models import BasePage, BasePageManager, Topic
+from pages.models import BasePage, BasePageManager, IndexPage, Topic
 from pages.panels import FactsPanel
 from projects import schema_org
 from projects.forms import ProjectPageForm
@@ -24,21 +24,13 @@ from .technology import Technology
 from .web import web_address
 
 
-class ProjectIndexPage(BasePage):
-    introduction = models.TextField(_("introduction"), blank=True)
-
-    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+class ProjectIndexPage(IndexPage):
     view = "projects.views.index"
-    max_count_per_parent = 1
-    parent_page_types = ["hub.HomePage"]
     subpage_types = ["projects.ProjectPage"]
     objects = BasePageManager()
 
     class Meta:
         verbose_name = _("list of projects")
-
-    def summary(self):
-        return self.introduction
 
 
 class ProjectPage(BasePage):

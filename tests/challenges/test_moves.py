@@ -9,6 +9,7 @@ from django.urls import reverse
 from challenges.models import ChallengePage
 from challenges.services import move_challenge
 from challenges.stages import MOVES, Stage
+from tests.admin_forms import no_rows
 from tests.factories import make_challenge, make_project, make_user, translate
 
 pytestmark = pytest.mark.usefixtures("site")
@@ -103,10 +104,15 @@ def form_data(page, **changes):
     fields = ("title", "slug", "problem", "affected", "goal", "support", "conditions", "outcome", "stage", "budget")
     others = ("department", "contact", "partner", "source", "source_url")
     empty = {"body-count": "0", "opens_at": "", "closes_at": "", "round": "", "cover": "", "seo_title": ""}
-    counts = ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")
-    rows = {f"{kind}-{name}": "0" for kind in ("comments", "project_links") for name in counts}
     data = {name: getattr(page, name) for name in (*fields, *others)}
-    return {**data, **empty, **rows, "search_description": "", "action-publish": "1", **changes}
+    return {
+        **data,
+        **empty,
+        **no_rows("comments", "project_links"),
+        "search_description": "",
+        "action-publish": "1",
+        **changes,
+    }
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from wagtail.permissions import policy_registry
 from challenges.models import ChallengePage, MunicipalityPage
 from pages.models import Space
 from pages.services import PAGE_RIGHTS, open_space
+from tests.admin_forms import no_rows
 from tests.factories import (
     make_brigade,
     make_challenge,
@@ -175,7 +176,6 @@ def test_member_opens_the_form_of_own_pages_only(client, officer, kobe, tokyo):
 
 
 def test_member_posts_a_challenge_of_the_own_city(client, officer, kobe):
-    comments = {f"comments-{name}": "0" for name in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")}
     response = client.post(
         reverse("wagtailadmin_pages:add", args=["challenges", "challengepage", kobe.pk]),
         {
@@ -184,7 +184,7 @@ def test_member_posts_a_challenge_of_the_own_city(client, officer, kobe):
             "stage": "open",
             "body-count": "0",
             "action-publish": "1",
-            **comments,
+            **no_rows("comments", "project_links"),
         },
     )
     assert response.status_code == 302
@@ -194,9 +194,8 @@ def test_member_posts_a_challenge_of_the_own_city(client, officer, kobe):
 
 
 def test_member_who_renames_the_page_needs_no_right_to_groups(client, officer, kobe):
-    comments = {f"comments-{name}": "0" for name in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")}
     fields = {"title": "神戸", "slug": "kobe", "region": kobe.region_id, "body-count": "0", "action-publish": "1"}
-    response = client.post(reverse("wagtailadmin_pages:edit", args=[kobe.pk]), {**fields, **comments})
+    response = client.post(reverse("wagtailadmin_pages:edit", args=[kobe.pk]), {**fields, **no_rows("comments")})
     assert response.status_code == 302
     assert space_of(kobe).group.name == f"神戸 ({kobe.pk})"
     assert client.get(reverse("wagtailusers_groups:index")).status_code == 302

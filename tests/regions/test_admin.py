@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from regions.models import BrigadePage
 from regions.widgets import RegionsInput
+from tests.admin_forms import no_rows
 from tests.factories import make_brigade, make_municipality, make_prefecture, make_user
 
 pytestmark = pytest.mark.usefixtures("site")
@@ -65,10 +66,8 @@ def test_codes_are_shown_as_names_and_what_was_mistyped_as_it_was(kobe):
 
 
 def brigade_form(brigade, **changes):
-    comments = {f"comments-{name}": "0" for name in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")}
-    links = {f"social_links-{name}": "0" for name in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")}
     fields = {"title": brigade.title, "slug": brigade.slug, "state": "unknown", "body-count": "0", "regions": ""}
-    return {**fields, **comments, **links, "action-publish": "1", **changes}
+    return {**fields, **no_rows("comments", "social_links"), "action-publish": "1", **changes}
 
 
 def test_brigade_is_given_regions_by_name(client, admin, kobe):
