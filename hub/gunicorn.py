@@ -11,5 +11,6 @@ worker_class = "gthread"
 preload_app = True
 timeout = 60
 graceful_timeout = 5
+limit_request_line = 8190  # a long text pasted into the search gets an answer of the site, not of the server
 accesslog = None
 loglevel = "warning"

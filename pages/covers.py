@@ -2,6 +2,9 @@
 
 from wagtail.images import get_image_model
 
+SHARED_SIZE, SHOWN_SIZE = "fill-1200x630", "fill-704x396"
+"""Of the cover that a page names for shared links, and of the one on top of it."""
+
 
 def load_covers(pages, *sizes):
     """Give each of `pages` its cover with its renditions in `sizes` (as in "fill-160x160"), in one query for all.

@@ -13,10 +13,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .addresses import address, in_language, without_language
-from .covers import load_covers
+from .covers import SHARED_SIZE, SHOWN_SIZE, load_covers
 
 SCHEMA = "https://schema.org"
-SHARED_IMAGE = "fill-1200x630"
 
 
 @dataclass(frozen=True)
@@ -128,5 +127,5 @@ def _breadcrumb_json_ld(crumbs):
 
 def _image_url(page):
     facts = page.original
-    load_covers([facts], SHARED_IMAGE)
-    return absolute(facts.cover.get_rendition(SHARED_IMAGE).url) if facts.cover else ""
+    load_covers([facts], SHARED_SIZE, SHOWN_SIZE)
+    return absolute(facts.cover.get_rendition(SHARED_SIZE).url) if facts.cover else ""

@@ -6,9 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pages.addresses import in_language
-from pages.covers import load_covers
 from pages.listing import listing
-from pages.metadata import SHARED_IMAGE
 from pages.sections import sections_for
 
 from .cards import project_cards, status_badge
@@ -18,8 +16,6 @@ from .filters import ProjectFilter
 from .models import ProjectPage
 from .needs import OVER, open_needs
 from .wording import MOST, links_of, needs_by_role, over, people_of, tags_of, team_of, texts_of
-
-COVER_SIZES = (SHARED_IMAGE, "fill-704x396")
 
 
 def index(request, page):
@@ -39,7 +35,6 @@ def detail(request, page):
     if getattr(request, "is_preview", False):
         page.details = details_as_edited(page)
     load_details({facts.pk: facts, page.pk: page}.values())
-    load_covers([facts], *COVER_SIZES)
     context = {
         **page.get_context(request),
         **_words(page, facts),

@@ -1,11 +1,12 @@
 """Covers of many pages are read together with the sizes that are shown."""
 
 import pytest
+from bs4 import BeautifulSoup
 from wagtail.images import get_image_model
 
 from pages.covers import load_covers
 from projects.models import ProjectPage
-from tests.factories import make_project
+from tests.factories import make_brigade, make_challenge, make_event, make_municipality_page, make_project, make_series
 from tests.sweeps.filling import make_image
 
 SIZE = "fill-160x160"
@@ -50,3 +51,12 @@ def test_pages_that_share_a_cover_each_have_it(site):
     found = [ProjectPage.objects.get(pk=page.pk) for page in pages]
     load_covers(found, SIZE)
     assert {page.cover.get_rendition(SIZE).image_id for page in found} == {cover.pk}
+
+
+@pytest.mark.parametrize(
+    "make", [make_project, make_challenge, make_municipality_page, make_event, make_series, make_brigade]
+)
+def test_page_shows_its_cover_with_its_description(site, client, make):
+    page = make(cover=make_image(1))
+    soup = BeautifulSoup(client.get(page.get_url()).content, "html.parser")
+    assert [image["alt"] for image in soup.select("main img")] == ["町の地図"]
