@@ -16,7 +16,7 @@ from .blocks import BodyBlock
 from .forms import BasePageForm
 from .metadata import metadata_for
 from .names import BilingualName
-from .querysets import BasePageQuerySet
+from .querysets import BasePageQuerySet, SpaceQuerySet
 
 NOT_KEPT_YET = 0
 """The number of a page that has none: views ask for what points to it, and nothing does."""
@@ -146,6 +146,8 @@ class Space(models.Model):
     page = models.OneToOneField(Page, on_delete=models.CASCADE, related_name="space")
     group = models.OneToOneField("auth.Group", on_delete=models.PROTECT, related_name="space")
     collection = models.OneToOneField(Collection, on_delete=models.PROTECT, related_name="space")
+
+    objects = SpaceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("space")

@@ -1,7 +1,7 @@
 """How pages are read: originals carry the facts, translations carry the words."""
 
 from django.conf import settings
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 from wagtail.models import PageQuerySet, PageViewRestriction
 
 
@@ -48,6 +48,12 @@ class BasePageQuerySet(PageQuerySet):
         found = list(in_order(same))
         words = {page.translation_key: page for page in found if not page.is_original}
         return [_with_facts_of(page, words.get(page.translation_key, page)) for page in found if page.is_original]
+
+
+class SpaceQuerySet(QuerySet):
+    def of(self, user):
+        """Those that `user` looks after, by name."""
+        return self.filter(group__user=user).select_related("page").order_by("page__title", "pk")
 
 
 def _with_facts_of(original, page):

@@ -7,6 +7,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from .models import Space
 
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
+GENERAL_RIGHTS = ("access_admin", "submit_translation")
 COLLECTION_RIGHTS = (
     "add_image",
     "change_image",
@@ -40,7 +41,7 @@ def _make_space(page):
     collection = Collection.get_first_root_node().add_child(name=FILED_LAST)
     collection.name = name
     collection.save(update_fields=["name"])
-    group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
+    group.permissions.set(_permissions(GENERAL_RIGHTS, "wagtailadmin", "simple_translation"))
     GroupCollectionPermission.objects.bulk_create(
         GroupCollectionPermission(group=group, collection=collection, permission=right)
         for right in _permissions(COLLECTION_RIGHTS, "wagtailimages", "wagtaildocs")

@@ -2,7 +2,7 @@
 
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
-from wagtail.signals import page_published
+from wagtail.signals import copy_for_translation_done, page_published
 
 from .models import Space, SpacePage
 from .services import open_space
@@ -12,6 +12,13 @@ from .services import open_space
 def open_space_on_publishing(sender, instance, **kwargs):
     if isinstance(instance, SpacePage):
         open_space(page=instance)
+
+
+@receiver(copy_for_translation_done)
+def share_space_with_translation(sender, source_obj, target_obj, **kwargs):
+    """Whoever begins a translation may go on with it before it is published."""
+    if isinstance(target_obj, SpacePage):
+        open_space(page=target_obj)
 
 
 @receiver(post_delete, sender=Space)

@@ -1,6 +1,7 @@
 """What every way of running has in common. Values that differ come from the environment: docs/settings.md."""
 
 from pathlib import Path
+from zoneinfo import available_timezones
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -111,6 +112,7 @@ AUTH_PASSWORD_VALIDATORS = [
 DEMO_ACCOUNTS_ALLOWED = False  # only `make run`, on one's own machine, may have accounts with the demo password
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+WAGTAIL_WORKFLOW_ENABLED = False  # whoever looks after a space publishes in it
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # /accounts/ has one for everybody
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -142,6 +144,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime"})  # browsers know no such zone
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "pages.search"}}
 # Nothing that a browser would run when it is opened from this site.
 WAGTAILDOCS_EXTENSIONS = [
