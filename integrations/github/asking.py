@@ -73,10 +73,10 @@ def ask_in_pieces(
             elif len(smaller) == 1:
                 clock.sleep(_PAUSES[min(piece.tries, len(_PAUSES) - 1)])
         else:
-            size.answered(len(piece.keys), clock.monotonic() - started)
-            alone = _to_ask_alone(piece.keys, records)
-            pieces.extend(_Piece([key]) for key in alone)
-            yield Answered([key for key in piece.keys if key not in alone], records)
+            lost = _cut_short(piece.keys, records)
+            _learn(size, piece.keys, lost, clock.monotonic() - started)
+            pieces.extend(_without_the_others(piece.keys, lost))
+            yield Answered([key for key in piece.keys if key not in lost], records)
 
 
 def _smaller(piece: _Piece, error: GitHubError, size: BatchSize) -> list[_Piece]:
@@ -92,11 +92,29 @@ def _smaller(piece: _Piece, error: GitHubError, size: BatchSize) -> list[_Piece]
     return []
 
 
-def _to_ask_alone(keys: list[str], records: Mapping[str, object]) -> set[str]:
-    """Those whose part of the answer fell victim to the size of the question."""
+def _cut_short(keys: list[str], records: Mapping[str, object]) -> list[str]:
+    """Those whose part of the answer fell victim to the size of the question; alone, nothing can be to blame but it."""
     if len(keys) == 1:
-        return set()
-    return {key for key in keys if _is_cut_short(records[key])}
+        return []
+    return [key for key in keys if _is_cut_short(records[key])]
+
+
+def _learn(size: BatchSize, keys: list[str], lost: list[str], seconds: float) -> None:
+    if _much_of(keys, lost):
+        size.failed(len(keys))
+    else:
+        size.answered(len(keys), seconds)
+
+
+def _much_of(keys: list[str], lost: list[str]) -> bool:
+    """Few lost ones are at fault themselves; many tell that the question was too big."""
+    return len(lost) * 2 > len(keys)
+
+
+def _without_the_others(keys: list[str], lost: list[str]) -> list[_Piece]:
+    """The lost ones again: alone when they are few, else in halves of the question, down to one by one."""
+    most = len(keys) // 2 if _much_of(keys, lost) else 1
+    return [_Piece(lost[start : start + most]) for start in range(0, len(lost), most)]
 
 
 def _is_cut_short(record: object) -> bool:

@@ -17,6 +17,7 @@ _FULL_NAME = re.compile(r"[^/\s]{1,39}/[^/\s]{1,100}")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # JSON can say it, databases cannot hold it
 _LONGEST_NODE_ID = 100
 _BIGGEST_COUNT = 2**31 - 1
+_ABOUT_WHOLE_ROWS = {"NOT_FOUND", "FORBIDDEN"}  # these errors take a repository away, never a part of it
 
 
 def resolved(names: Sequence[str], data: dict[str, Any], errors: Errors) -> Resolved:
@@ -36,16 +37,33 @@ def pulses(node_ids: Sequence[str], data: dict[str, Any], errors: Errors) -> Pul
     answer: Pulses = {}
     for index, (node_id, node) in enumerate(zip(node_ids, nodes, strict=True)):
         path: list[Any] = ["nodes", index]
-        below = _below(path, errors)
         if node is None:
             answer[node_id] = _absence(path, errors)
         else:
-            answer[node_id] = _pulse(node, complete=not below) or Absence.LIMITED
+            answer[node_id] = _pulse(node, complete=_is_whole(node, path, errors)) or Absence.LIMITED
     return answer
 
 
+def _is_whole(node: Any, path: list[Any], errors: Errors) -> bool:
+    """No error took anything from the node. One that does not say what it took may have left any of the nulls."""
+    taking = [error for error in _above(path, errors) if error.get("type") not in _ABOUT_WHOLE_ROWS]
+    return not _below(path, errors) and not (taking and _has_null(node))
+
+
+def _has_null(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(_has_null(part) for part in value.values())
+    return value is None or (isinstance(value, list) and any(_has_null(part) for part in value))
+
+
 def _below(path: list[Any], errors: Errors) -> Errors:
+    """The errors of this very part of the answer."""
     return [error for error in errors if _path(error)[: len(path)] == path]
+
+
+def _above(path: list[Any], errors: Errors) -> Errors:
+    """The errors of something bigger that holds the path, those that name no path included."""
+    return [error for error in errors if len(_path(error)) < len(path) and _path(error) == path[: len(_path(error))]]
 
 
 def _path(error: dict[str, Any]) -> list[Any]:
@@ -54,17 +72,16 @@ def _path(error: dict[str, Any]) -> list[Any]:
 
 
 def _absence(path: list[Any], errors: Errors) -> Absence:
-    """Why there is nothing at the path: by its own error, or by one that names no path, or simply not found."""
+    """Why there is nothing at the path: by its own error, or by those of the whole answer, or simply not found."""
     own = _below(path, errors)
-    pathless = [error for error in errors if not _path(error)]
-    for error in own or pathless:
+    for error in own:
         if "access blocked" in str(error.get("message", "")).lower():
             return Absence.BLOCKED
-        if error.get("type") == "FORBIDDEN":
-            return Absence.FORBIDDEN
-        if error.get("type") != "NOT_FOUND":
-            return Absence.LIMITED
-    return Absence.NOT_FOUND
+    types = {str(error.get("type")) for error in own or _above(path, errors)}
+    if types - _ABOUT_WHOLE_ROWS:
+        return Absence.LIMITED
+    # An error without a place may be another row's: then REST decides between gone, blocked and forbidden.
+    return Absence.FORBIDDEN if types == {"FORBIDDEN"} else Absence.NOT_FOUND
 
 
 def _identity(found: Any) -> Identity | None:

@@ -187,15 +187,16 @@ class _Batch(Generic[Record]):
         for repository in absent[Absence.BLOCKED]:
             self.sync.gone(repository, Presence.BLOCKED)
         self.sync.learned(absent[Absence.LIMITED], error=IncompleteError("GitHub could not answer within its limits."))
-        self._look_for(absent[Absence.FORBIDDEN], fault=_FORBIDDEN, everything_missing=False)
-        self._look_for_missing(absent[Absence.NOT_FOUND], everything_missing=not found)
+        self._look_for(self._news(absent[Absence.FORBIDDEN]), fault=_FORBIDDEN, everything_missing=False)
+        missing = self._news(absent[Absence.NOT_FOUND])
+        self._look_for(missing, fault=_CONTRADICTION, everything_missing=not found and len(missing) > 1)
 
-    def _look_for_missing(self, missing: list[Repository], *, everything_missing: bool) -> None:
+    def _news(self, missing: list[Repository]) -> list[Repository]:
+        """Those of which REST has not said lately that they are gone; the others are as they were."""
         now = self.sync.clock.now()
         settled = [repository for repository in missing if is_settled(repository, now)]
         self.sync.still_gone(settled)
-        news = [repository for repository in missing if repository not in settled]
-        self._look_for(news, fault=_CONTRADICTION, everything_missing=everything_missing and len(news) > 1)
+        return [repository for repository in missing if repository not in settled]
 
     def _look_for(self, missing: list[Repository], *, fault: GitHubError, everything_missing: bool) -> None:
         sync = self.sync

@@ -21,6 +21,7 @@ class Fault:
     lost_because: str = "RESOURCE_LIMITS_EXCEEDED"
     lost_fields: tuple[tuple[int, str], ...] = ()
     nothing_found: bool = False
+    longest_path: int | None = None
 
     def fits(self, kind: str) -> bool:
         return self.to in {kind, "any"}
@@ -66,9 +67,14 @@ def limited_with_200(kind: str = "RATE_LIMITED") -> Fault:
     return Fault("graphql", 200, f'{{"errors": [{{"type": "{kind}", "message": "API rate limit exceeded"}}]}}', JSON)
 
 
-def resource_limits(*nodes: int) -> Fault:
+def resource_limits(*nodes: int, longest_path: int | None = None) -> Fault:
     """200 with partial data: these nodes are null, RESOURCE_LIMITS_EXCEEDED says why."""
-    return Fault(lost_nodes=nodes)
+    return Fault(lost_nodes=nodes, longest_path=longest_path)
+
+
+def vague(longest_path: int) -> Fault:
+    """Errors that tell only the beginning of their path, or (0) no path at all."""
+    return Fault(longest_path=longest_path)
 
 
 def forbidden(*nodes: int) -> Fault:
@@ -76,9 +82,9 @@ def forbidden(*nodes: int) -> Fault:
     return Fault(lost_nodes=nodes, lost_because="FORBIDDEN")
 
 
-def missing_field(node: int, name: str) -> Fault:
+def missing_field(node: int, name: str, longest_path: int | None = None) -> Fault:
     """200 with partial data: one field of one node is null."""
-    return Fault(lost_fields=((node, name),))
+    return Fault(lost_fields=((node, name),), longest_path=longest_path)
 
 
 def nothing_found() -> Fault:
@@ -101,6 +107,10 @@ def spoil(fault: Fault, answer: dict[str, Any]) -> None:
         errors.append({"type": "RESOURCE_LIMITS_EXCEEDED", "path": ["nodes", node, name], "message": "Limits"})
     if fault.nothing_found:
         _lose_everything(data, errors)
+    for error in errors if fault.longest_path is not None else ():
+        error["path"] = error["path"][: fault.longest_path]
+        if not error["path"]:
+            del error["path"]
     if not errors:
         del answer["errors"]
 

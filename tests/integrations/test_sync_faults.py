@@ -165,6 +165,35 @@ def test_figure_left_out_of_an_answer_is_asked_for_alone(github, commands):
     assert _stars(commands) == [1, 2, 3]
 
 
+@pytest.mark.parametrize("longest_path", [0, 1])
+def test_error_that_does_not_say_what_it_took_makes_no_figure_none(github, commands, longest_path):
+    _three(github, commands)
+    for row in github.world.by_id.values():
+        row.license = "MIT"
+    github.faults = [faults.slow(0), faults.missing_field(1, "licenseInfo", longest_path)]
+    assert commands.sync() == 0
+    assert [row["license"] for row in commands.export()] == ["MIT"] * 3
+
+
+@pytest.mark.parametrize("longest_path", [0, 1])
+def test_resource_limits_that_name_no_repository_are_not_asked_of_rest(github, commands, longest_path):
+    _three(github, commands)
+    github.faults = [faults.slow(0), faults.resource_limits(0, 2, longest_path=longest_path)]
+    assert commands.sync() == 0
+    assert _stars(commands) == [1, 2, 3]
+    assert {call.kind for call in github.calls} == {"graphql"}
+
+
+def test_resource_limits_that_take_most_of_an_answer_make_the_next_questions_smaller(github, commands):
+    for index in range(24):
+        github.world.add(f"code/{index}", stars=index)
+    commands.add(*(f"code/{index}" for index in range(24)))
+    github.faults = [faults.slow(0), faults.resource_limits(*range(20))]
+    assert commands.sync() == 0
+    assert github.asked("Pulse") == [24, 12, 8]
+    assert _stars(commands) == list(range(24))
+
+
 def test_figure_left_out_for_good_keeps_the_last_complete_ones(github, commands):
     _three(github, commands)
     commands.sync()

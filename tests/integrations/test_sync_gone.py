@@ -130,3 +130,13 @@ def test_repository_the_token_may_not_read_keeps_its_figures_and_is_named(github
     assert commands.sync("--all") == 1
     assert "code/x: The token may not read this repository" in commands.err
     assert commands.export() == before
+
+
+def test_errors_without_a_path_tell_nothing_about_one_repository(github, commands):
+    for state in ("deleted", "blocked"):
+        github.world.add(f"code/{state}", state=state)
+    github.world.add("code/there")
+    commands.add("code/deleted", "code/blocked", "code/there")
+    github.faults = [faults.vague(0)]
+    assert commands.sync() == 0
+    assert [row["status"] for row in commands.export()] == ["private_or_deleted", "blocked", "active"]
