@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -39,11 +40,11 @@ def read_table(data: bytes, *, name: str, columns: tuple[Column, ...]) -> Table:
     """The records of the file's bytes. Rows without any text are left out.
 
     Raises TableError where the file is empty, no table, or lacks a required column."""
-    text = decode(data).replace("\0", "").lstrip("\ufeff")
+    text = _with_plain_lines(decode(data).replace("\0", "").lstrip("\ufeff"))
     if not text.strip():
         raise TableError(_("The file is empty."))
-    is_json = text.lstrip().startswith(("[", "{"))
-    headings, rows = objects.read(text) if is_json else delimited.read(text, columns)
+    form = objects if objects.is_json(text) else delimited
+    headings, rows = form.read(text, columns)
     matched = match(headings, columns)
     records = [
         Record(place=row.place, cells=matched.cells_of(row.cells, clean), problem=row.problem)
@@ -51,3 +52,8 @@ def read_table(data: bytes, *, name: str, columns: tuple[Column, ...]) -> Table:
         if row.problem or any(cell.strip() for cell in row.cells)
     ]
     return Table(name=name, records=records, unknown=matched.unknown, absent=matched.absent)
+
+
+def _with_plain_lines(text: str) -> str:
+    """Some programs end lines with rare signs alone. Beside the usual ones these stand inside cells."""
+    return text if "\n" in text or "\r" in text else re.sub("[\u0085\u2028\u2029]", "\n", text)

@@ -96,6 +96,46 @@ def test_quotation_mark_that_is_never_closed_costs_its_own_line_only():
     ]
 
 
+def test_row_with_stray_quotation_marks_swallows_no_other_row():
+    text = 'project_name,purpose\nA,"open\nB,y\nC,"open\nD,z\n'
+
+    assert problems(text) == [
+        ("line 2", "On line 4 a quotation mark stands in the middle of a cell. Write it twice there."),
+        ("line 4", "A quotation mark that opens here is never closed."),
+    ]
+    assert [row for row in rows(text) if row[0] in {"line 3", "line 5"}] == [("line 3", "B", "y"), ("line 5", "D", "z")]
+
+
+def test_rest_of_a_torn_row_becomes_no_row_of_its_own():
+    text = 'project_name,purpose,status\nA,"one\ntwo\nthree "and" four",Active\nB,y,Active\n'
+
+    assert [place for place, _reason in problems(text)] == ["line 2", "line 3", "line 4"]
+    assert rows(text)[-1] == ("line 5", "B", "y")
+
+
+def test_many_rows_with_quotation_marks_out_of_order_cost_themselves_only():
+    text = "project_name,purpose\n" + "".join(f'A{number},say "hi"\nB{number},"say "hi""\n' for number in range(50))
+
+    assert len(problems(text)) == 50
+    assert len(rows(text)) == 100
+
+
+def test_blanks_before_a_quoted_cell_are_no_part_of_it():
+    assert rows('project_name, purpose\nA, "one, two"\n') == [("line 2", "A", "one, two")]
+
+
+def test_headings_that_stand_there_again_are_no_row():
+    text = "project_name,purpose\nA,x\nＰroject_Name,purpose \nB,y\n"
+
+    assert rows(text) == [("line 2", "A", "x"), ("line 4", "B", "y")]
+
+
+@pytest.mark.parametrize("end", ["\u0085", "\u2028", "\u2029"])
+def test_rare_line_ends_are_lines_where_there_are_no_others(end):
+    assert rows(f"project_name,purpose{end}A,x{end}B,y{end}") == [("line 2", "A", "x"), ("line 3", "B", "y")]
+    assert rows(f"project_name,purpose\nA,x{end}z\n") == [("line 2", "A", "x\nz")]
+
+
 def test_cell_of_ten_megabytes_is_read_and_the_limit_of_the_process_is_left_alone():
     before = csv.field_size_limit()
 
@@ -129,6 +169,36 @@ def test_json_values_become_what_a_cell_would_hold():
     assert [record.cells for record in read(content).records] == [
         {"project_name": "12", "purpose": "twitter=@x", "status": "true"}
     ]
+
+
+def test_json_lines_are_read_and_a_broken_one_is_refused_alone():
+    text = '{"project_name": "A"}\n\n{"project_name": "B", "purpose": "x"}\n{oops\n{"project_name": "C"}\n'
+
+    assert problems(text) == [("line 4", "This item is no object with names and values.")]
+    assert [name for place, name, _purpose in rows(text) if place != "line 4"] == ["A", "B", "C"]
+
+
+def test_json_object_with_the_columns_is_one_row():
+    assert rows('{"project_name": "A", "purpose": ["x", "y"]}\n') == [("item 1", "A", "x\ny")]
+
+
+@pytest.mark.parametrize("wrap", ["%s", '{"range": "A1:B2", "values": %s}'])
+def test_json_rows_of_cells_have_their_headings_on_top(wrap):
+    text = wrap % '[["project_name", "purpose"], ["A", 1], [], ["B"], ["C", "x", "more"]]'
+
+    assert rows(text)[:2] == [("item 2", "A", "1"), ("item 4", "B", "")]
+    assert [place for place, _reason in problems(text)] == ["item 5"]
+
+
+def test_json_values_that_are_no_number_are_empty():
+    assert rows('[{"project_name": "A", "purpose": NaN}, {"project_name": "B", "purpose": 1e999}]') == [
+        ("item 1", "A", ""),
+        ("item 2", "B", ""),
+    ]
+
+
+def test_title_in_brackets_above_a_table_does_not_make_it_json():
+    assert rows("[2023] Social Hack Day,\nproject_name,purpose\nA,x\n") == [("line 3", "A", "x")]
 
 
 def test_json_items_that_are_no_objects_are_refused_one_by_one():
