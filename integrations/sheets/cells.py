@@ -17,19 +17,25 @@ Reader = Callable[[str], object]
 
 TEXT_LIMIT = 20_000
 LARGEST_NUMBER = 10_000_000
-_LINE_ENDS = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
-_SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f\t", " "))
-# Controls, halves of characters, invisible spaces, and marks that turn the direction of writing.
+_LINE_ENDS = re.compile(r"\r\n?|[\u000b\u000c\u0085\u2028\u2029]")
+_SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f\u2800\u3164\uffa0\t", " "))
+# Controls, halves of characters, invisible spaces and hyphens, and marks that turn the direction of writing.
 _INVISIBLE = re.compile(
-    "[\u0000-\u0009\u000b-\u001f\u007f-\u009f\ud800-\udfff\u200b\u2060\ufeff\ufff9-\uffff\u202a-\u202e\u2066-\u2069]"
+    "[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\ud800-\udfff\u200b\u200e\u200f\u2060-\u2064\ufeff"
+    "\ufff9-\uffff\u202a-\u202e\u2066-\u2069]"
 )
+# What joins signs or chooses between their forms: wanted in a text, unseen in a name.
+_JOINERS = re.compile("[\u034f\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?\s*(?:名|人|件|個|プロジェクト|people|persons)?")
 
 
 def clean(cell: str) -> str:
     """The text as people see it: plain spaces and line ends, nothing that cannot be seen, no blanks around it."""
-    text = _LINE_ENDS.sub("\n", cell).translate(_SPACES)
-    return _INVISIBLE.sub("", text).strip()
+    return _INVISIBLE.sub("", _spaced(cell)).strip()
+
+
+def _spaced(cell: str) -> str:
+    return _LINE_ENDS.sub("\n", cell).translate(_SPACES)
 
 
 def shortened(cell: str, length: int = 60) -> str:
@@ -39,8 +45,8 @@ def shortened(cell: str, length: int = 60) -> str:
 
 
 def matching_key(name: str) -> str:
-    """What two spellings of one name have in common: NFKC, white space collapsed, case folded."""
-    folded = unicodedata.normalize("NFKC", name).casefold()
+    """What two spellings of one name have in common: NFKC, white space collapsed, case folded, nothing unseen."""
+    folded = unicodedata.normalize("NFKC", _JOINERS.sub("", _INVISIBLE.sub("", _spaced(name)))).casefold()
     return " ".join(unicodedata.normalize("NFKC", folded).split())
 
 
