@@ -91,7 +91,7 @@ def _demand(columns: Sequence[Column], positions: dict[str, int], headings: Sequ
 def _nearest(column: Column, found: Sequence[str]) -> str:
     folded = {fold(heading): heading for heading in found}
     for known in (column.name, *column.also):
-        for near in get_close_matches(fold(known), folded, n=1, cutoff=0.6):
+        for near in get_close_matches(fold(known), folded, n=1, cutoff=0.75):
             return folded[near]
     return ""
 

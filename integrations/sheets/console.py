@@ -25,7 +25,7 @@ def open_table(path: str, columns: tuple[Column, ...]) -> Table:
     """The table in a file, or in standard input for "-". Raises TableError that names the file."""
     name = _("standard input") if path == STANDARD_INPUT else path
     try:
-        data = sys.stdin.buffer.read() if path == STANDARD_INPUT else Path(path).read_bytes()
+        data = _standard_input() if path == STANDARD_INPUT else Path(path).read_bytes()
         return read_table(data, name=name, columns=columns)
     except FileNotFoundError as error:
         raise TableError(_("%(file)s: there is no such file.") % {"file": name}) from error
@@ -35,6 +35,11 @@ def open_table(path: str, columns: tuple[Column, ...]) -> Table:
         ) from error
     except TableError as error:
         raise TableError(f"{name}: {error}") from error
+
+
+def _standard_input() -> bytes:
+    """Nothing where it is closed, as under some schedulers."""
+    return sys.stdin.buffer.read() if sys.stdin else b""
 
 
 def with_progress(records: Iterable[Any], *, total: int, label: str, stream: Any) -> Iterator[Any]:

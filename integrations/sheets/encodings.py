@@ -44,6 +44,8 @@ def decode(data: bytes) -> str:
     if b"\x1b$" in data and (text := _try(data, "iso2022_jp_ext")) is not None:
         return text
     text = _try(data, "utf-8")
+    if text is None:
+        text = _try_with_halves(data)
     return _decode_japanese(data) if text is None else text
 
 
@@ -71,6 +73,14 @@ def _has_too_many_nulls(data: bytes) -> bool:
 def _try(data: bytes, encoding: str) -> str | None:
     try:
         return data.decode(encoding)
+    except UnicodeError:
+        return None
+
+
+def _try_with_halves(data: bytes) -> str | None:
+    """UTF-8 as some programs write it, with characters beyond the first plane in two halves."""
+    try:
+        return data.decode("utf-8", "surrogatepass").encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
     except UnicodeError:
         return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -44,6 +45,10 @@ def checked_address(cell: str, limit: int = 500) -> str:
         _validate(address)
     except ValidationError as error:
         raise CellError(_reason(address) % {"cell": shortened(cell)}) from error
+    if urlsplit(address).username is not None:
+        raise CellError(
+            _("“%(cell)s” has a sign-in name in front of the site’s; left out.") % {"cell": shortened(cell)}
+        )
     return address
 
 

@@ -36,6 +36,7 @@ _TIME = re.compile(
 )
 _SERIAL = re.compile(r"([34567]\d{4})(?:\.\d+)?")
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
 _REMEDY_LIMIT = 40
 
 
@@ -57,7 +58,7 @@ def read_moment(cell: str, zone: tzinfo, *, on: date | None = None) -> Moment | 
     With `on`, a cell may hold a time alone: it is then a time of that day. Raises CellError."""
     if not cell:
         return None
-    folded = unicodedata.normalize("NFKC", cell[:200]).lower().replace("〜", "~").strip()
+    folded = unicodedata.normalize("NFKC", cell[:200]).lower().replace("〜", "~").translate(_DASHES).strip()
     if on and (at := _time(folded, on, zone)):
         return Moment(at, has_time=True)
     day, rest = _day(_WEEKDAY.sub(" ", folded).strip(), cell)

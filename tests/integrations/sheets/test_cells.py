@@ -23,6 +23,24 @@ def test_names_match_whatever_their_width_case_and_blanks():
     assert matching_key("ｵｰﾌﾟﾝﾃﾞｰﾀ") == matching_key("オープンデータ")
 
 
+@pytest.mark.parametrize("unseen", ["\u00ad", "\u200c", "\u200e", "\u2062", "\ufe0f", "\U000e0100"])
+def test_names_match_whatever_in_them_cannot_be_seen(unseen):
+    assert matching_key(f"葛{unseen}城❤") == matching_key("葛城❤")
+
+
+@pytest.mark.parametrize("blank", ["\u3164", "\u2800", "\uffa0", "\u00ad", "\u200e"])
+def test_cell_in_which_nothing_can_be_seen_is_empty(blank):
+    assert clean(blank) == ""
+
+
+def test_signs_that_join_others_stay_in_a_text():
+    assert clean("👩‍💻 ❤️ 葛\U000e0100") == "👩‍💻 ❤️ 葛\U000e0100"
+
+
+def test_line_ends_of_presentations_are_lines():
+    assert clean("one\x0btwo\x0cthree") == "one\ntwo\nthree"
+
+
 @given(st.text(max_size=50))
 def test_key_of_a_key_is_the_key(name):
     assert matching_key(matching_key(name)) == matching_key(name)
@@ -119,3 +137,8 @@ def test_whatever_is_taken_begins_with_http(cell):
     except CellError:
         return
     assert address == "" or address.lower().startswith(("http://", "https://"))
+
+
+@pytest.mark.parametrize("cell", ["https://user:secret@example.org/", "https://github.com@example.org/o/r"])
+def test_address_with_a_sign_in_name_is_left_out(cell):
+    assert refusal(web_address(), cell) == f"“{cell}” has a sign-in name in front of the site’s; left out."

@@ -63,3 +63,7 @@ def test_a_web_page_in_place_of_the_sheet_is_recognised():
     assert refusal(b"\xef\xbb\xbf\n<!DOCTYPE html><html>") == (
         "The file is a web page, not a table: perhaps the page to sign in. Download the sheet as CSV."
     )
+
+
+def test_utf8_with_characters_in_two_halves_is_read():
+    assert decode("防災\ud83d\uddfe".encode("utf-8", "surrogatepass")) == "防災🗾"
