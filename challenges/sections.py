@@ -11,6 +11,7 @@ from .cards import challenge_cards
 from .models import ChallengePage
 
 SHOWN = 6
+SHOWN_OF_A_PROJECT = 12
 
 
 @section("prefecture", order=30)
@@ -33,9 +34,15 @@ def challenges_of_project(project):
     """Nothing is said where a project answers none: most do not."""
     now = timezone.now()
     answered = ChallengePage.objects.for_visitors().filter(project_links__project=project)
-    found = answered.in_words(get_language(), in_order=lambda pages: _in_order(pages, now))
+
+    def in_order(pages):
+        return _in_order(pages, now).annotate(total=answered.number())
+
+    found = answered.in_words(get_language(), in_order=in_order, most=SHOWN_OF_A_PROJECT)
+    if not found:
+        return None
     cards = challenge_cards(found, now)
-    return Section(heading=_("Challenges it answers"), cards=cards, empty="") if cards else None
+    return Section(heading=_("Challenges it answers"), cards=cards, empty="", count=found[0].original.total)
 
 
 def _in_order(challenges, now):

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pages.listing import listing
-from pages.sections import sections_for
+from pages.sections import Section, sections_for
 from projects.cards import project_cards
 from projects.models import ProjectPage
 
@@ -15,6 +15,8 @@ from .details import challenge_facts, municipality_facts, texts
 from .filters import SORTS, ChallengeFilter
 from .models import ChallengePage, MunicipalityPage
 from .timeline import timeline
+
+MOST_PROJECTS = 12
 
 
 def index(request, page):
@@ -62,14 +64,19 @@ def detail(request, page):
         "texts": texts(page),
         "rows": challenge_facts(facts, municipality),
         "stops": timeline(facts, facts.stage_changes.all(), now),
-        "projects": _projects(facts),
-        "sections": sections_for("challenge", facts),
+        "sections": [*_projects(facts), *sections_for("challenge", facts)],
     }
     return TemplateResponse(request, "challenges/detail.html", context)
 
 
 def _projects(challenge):
+    """Those that work on it, the most active ones; nothing where there is none."""
     working = ProjectPage.objects.for_visitors().filter(challenge_links__challenge=challenge)
-    return project_cards(
-        working.in_words(get_language(), in_order=lambda projects: projects.with_card_facts().by_activity())
-    )
+
+    def in_order(projects):
+        return projects.with_card_facts().by_activity().annotate(total=working.number())
+
+    found = working.in_words(get_language(), in_order=in_order, most=MOST_PROJECTS)
+    if found:
+        heading, total = _("Projects that work on it"), found[0].original.total
+        yield Section(heading=heading, cards=project_cards(found), empty="", count=total)

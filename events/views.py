@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from pages.addresses import address
 from pages.listing import listing
 from pages.sections import sections_for
-from projects.models import ProjectPage
 
 from .calendars import CONTENT_TYPE, calendar_of
-from .cards import event_cards, participant_cards, series_cards
+from .cards import event_cards, series_cards
 from .figures import figures_of
 from .models import EventPage, EventSeriesPage
+from .participants import participants_of
 from .times import days, spans
 
 
@@ -50,7 +50,7 @@ def detail(request, page):
         "series": series,
         "series_url": address(series, get_language()),
         "sections": sections_for("event", facts),
-        **_participants(facts),
+        "participants": participants_of(facts),
     }
     return TemplateResponse(request, "events/detail.html", context)
 
@@ -109,15 +109,3 @@ def _groups(rows, cards, now):
 def _nothing_planned(rows, found, now):
     """On the first page, where upcoming events would stand."""
     return found.page_obj.number == 1 and bool(rows) and rows[0].original.is_over(now) is not False
-
-
-def _participants(facts):
-    """Projects with a page of their own as cards, the others by the name that they had there."""
-    participations = list(facts.participations.order_by("sort_order"))
-    wanted = [each.project_id for each in participations if each.project_id]
-    pages = ProjectPage.objects.for_visitors().filter(pk__in=wanted).with_words_in(get_language()) if wanted else []
-    by_id = {page.original.pk: page for page in pages}
-    return {
-        "projects": participant_cards([by_id[each] for each in wanted if each in by_id]),
-        "other_projects": [each.name for each in participations if each.project_id not in by_id and each.name],
-    }

@@ -1,7 +1,18 @@
 """How pages are read: originals carry the facts, translations carry the words."""
 
 from django.conf import settings
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from wagtail.models import PageQuerySet, PageViewRestriction
 
 
@@ -19,6 +30,11 @@ class BasePageQuerySet(PageQuerySet):
         path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
         restricted = PageViewRestriction.objects.annotate(path=path).filter(path__startswith=F("page__path"))
         return self.exclude(Exists(restricted))
+
+    def number(self):
+        """How many they are, as a part of another query."""
+        together = self.order_by().values(together=Value(1)).annotate(number=Count("pk", distinct=True))
+        return Subquery(together.values("number"), output_field=IntegerField())
 
     def with_words(self, words):
         """Pages in which the search finds `words`, be it in a translation."""

@@ -20,6 +20,11 @@ class Section:
     more_url: str = ""
     count: int | None = None
 
+    @property
+    def not_shown(self) -> int:
+        """How many there are besides the cards, where `count` says how many there are."""
+        return max((self.count or 0) - len(self.cards), 0)
+
 
 _registered: dict[str, list[tuple[int, Callable]]] = defaultdict(list)
 

@@ -2,7 +2,6 @@
 
 from urllib.parse import urlencode
 
-from django.db.models import Count, IntegerField, Subquery, Value
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -42,7 +41,7 @@ def _section(projects, *, shown, empty, more=None):
     here = projects.for_visitors().without_archived()
 
     def in_order(rows):
-        return rows.by_activity().with_card_facts().annotate(total=_number_of(here))
+        return rows.by_activity().with_card_facts().annotate(total=here.number())
 
     found = here.in_words(get_language(), in_order=in_order, most=shown)
     cards = project_cards(found)
@@ -54,9 +53,3 @@ def _section(projects, *, shown, empty, more=None):
         more_url=f"{in_language('/projects/', get_language())}?{urlencode(more)}" if more and total > shown else "",
         count=total,
     )
-
-
-def _number_of(rows):
-    """As a part of another query."""
-    together = rows.order_by().values(together=Value(1)).annotate(number=Count("pk"))
-    return Subquery(together.values("number"), output_field=IntegerField())

@@ -12,12 +12,19 @@ from integrations.sheets.tables import Record
 from pages.models import BasePage
 
 
+def as_they_are(entries: list) -> list:
+    return entries
+
+
 class ListField(NamedTuple):
-    """A field of several entries. Only entries that came or went in the table are added or removed."""
+    """A field of several entries. Only entries that came or went in the table are added or removed.
+
+    `known` gives entries of a table as pages hold them today, where names change."""
 
     entries: Callable[[BasePage], list]
     add: Callable[[BasePage, list], None]
     remove: Callable[[BasePage, list], None]
+    known: Callable[[list], list] = as_they_are
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """What a row asks to change on its page, given what the table said the last time and what the page says now."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from django.db import models
@@ -39,7 +40,8 @@ class ListChange(NamedTuple):
 
 @dataclass
 class Plan:
-    """What one row asks for. `kept` names fields where a page that was here before says something else."""
+    """What one row asks for. `kept` names fields where a page that was here before says something else, `replaced`
+    those that an editor and the table have both changed."""
 
     kind: Kind
     key: str
@@ -49,6 +51,7 @@ class Plan:
     page: BasePage | None = None
     changes: dict[str, Change | ListChange] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
 
     @property
     def is_new(self):
@@ -60,13 +63,18 @@ class Plan:
             return CREATED
         return UPDATED if self.changes else UNCHANGED
 
+    @property
+    def page_id(self):
+        """The page that the row belongs to; None where it is still to be made."""
+        return self.page.pk if self.page else self.row and self.row.page_id
+
     def says_the_same(self):
         """Whether the row says what it said the last time."""
         before = self.row.values if self.row else {}
         return bool(before) and all(name in before and before[name] == value for name, value in self.values.items())
 
     def compare(self):
-        """Fill in `changes` and `kept`."""
+        """Fill in `changes`, `kept` and `replaced`."""
         before = self.row.values if self.row else {}
         for name, value in self.values.items():
             if name in before:
@@ -80,15 +88,26 @@ class Plan:
         if before == value:
             return None
         if name in self.kind.lists:
-            now = self._now(name)
-            removed = [entry for entry in before if entry not in value and entry in now]
-            added = [entry for entry in value if entry not in before and entry not in now]
-            return ListChange(removed, added) if removed or added else None
-        now = before if name in NO_FIELDS else self._now(name)
-        return None if _same(now, value) else Change(now, value)
+            return self._change_of_list(name, before, value)
+        if name in NO_FIELDS:
+            return Change(before, value)
+        now = self._now(name)
+        if _same(now, value):
+            return None
+        if any(not _same(edited, before) and not _same(edited, value) for edited in (now, self._now(name, self.draft))):
+            self.replaced.append(name)
+        return Change(now, value)
+
+    def _change_of_list(self, name, before, value):
+        now, (before, value) = self._now(name), map(self.kind.lists[name].known, (before, value))
+        removed = [entry for entry in before if entry not in value and entry in now]
+        added = [entry for entry in value if entry not in before and entry not in now]
+        return ListChange(removed, added) if removed or added else None
 
     def _first_change(self, name, value):
         now = None if self.page is None or name in NO_FIELDS else self._now(name)
+        if name in self.kind.lists:
+            value = self.kind.lists[name].known(value)
         if value in BLANK or _same(now, value):
             return None
         if now not in BLANK:
@@ -96,10 +115,16 @@ class Plan:
             return None
         return ListChange([], value) if name in self.kind.lists else Change(now, value)
 
-    def _now(self, name):
+    @cached_property
+    def draft(self):
+        """What an editor has written and not published; None where the page says it all."""
+        unpublished = self.page is not None and (self.page.has_unpublished_changes or not self.page.live)
+        return self.page.get_latest_revision_as_object() if unpublished else None
+
+    def _now(self, name, page=None):
         if name in self.kind.lists:
-            return self.kind.lists[name].entries(self.page)
-        return as_json(self.kind.field(name), getattr(self.page, name))
+            return self.kind.lists[name].entries(page or self.page)
+        return as_json(self.kind.field(name), getattr(page or self.page, name))
 
     def apply_to(self, page):
         """Write the changes to a page in memory."""

@@ -1,7 +1,7 @@
 """One table on its way in."""
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from integrations.sheets.cells import matching_key, shortened
@@ -25,6 +25,7 @@ class Import:
         self.table, self.kind, self.dry_run = table, kind, dry_run
         self.report = Report(table.name)
         self._places: dict[str, str] = {}
+        self._places_of_pages: dict[int, str] = {}
         self._rows = {row.matching_key: row for row in ImportedRow.objects.filter(scope=kind.scope)}
         self._pages = _pages_by_name(kind)
 
@@ -40,7 +41,7 @@ class Import:
             self.report.refuse(record.place, name, str(error))
         except ValidationError as error:
             self.report.refuse(record.place, name, _reasons(error))
-        except IntegrityError:
+        except DatabaseError:
             reason = _("The database refused it: somebody else may be writing the same page. Run the import again.")
             self.report.refuse(record.place, name, reason)
 
@@ -48,12 +49,15 @@ class Import:
         if in_hand.record.problem:
             raise RowError(in_hand.record.problem)
         plan = self._plan(self._new_key(name), in_hand)
+        self._demand_page_of_its_own(plan)
         result = plan.result
         if not self.dry_run:
             carry_out(plan=plan)
         elif result != UNCHANGED:
             self.report.previews.append(_preview(plan, in_hand.record.place, name))
         self._places[plan.key] = in_hand.record.place
+        if page_id := plan.page_id:
+            self._places_of_pages[page_id] = in_hand.record.place
         self.report.counts[result] += 1
         self._tell(plan, in_hand, name)
 
@@ -72,13 +76,18 @@ class Import:
 
     def _plan(self, key, in_hand):
         plan = Plan(self.kind, key, self.kind.slug(in_hand), self.kind.read(in_hand), self._rows.get(key))
-        if plan.row and all(
-            name in plan.row.values and plan.row.values[name] == plan.values[name] for name in plan.values
-        ):
+        if plan.says_the_same():
             return plan
         plan.page = self._page(plan.row, key)
         plan.compare()
         return plan
+
+    def _demand_page_of_its_own(self, plan):
+        if place := self._places_of_pages.get(plan.page_id):
+            raise RowError(
+                _("Its page is the one of %(place)s, which has another of its names. Keep one of the two rows.")
+                % {"place": place}
+            )
 
     def _page(self, row, key):
         pk = row.page_id if row else self._pages.get(key)
@@ -94,6 +103,12 @@ class Import:
         if plan.kept:
             kept = _("The page was here before and keeps what it says: %(fields)s.") % {"fields": ", ".join(plan.kept)}
             self.report.remark(place, name, "", kept)
+        if plan.replaced:
+            replaced = _(
+                "Changed on the site as well as in the table: %(fields)s. The table’s words are taken; the others are in "
+                "the page’s history."
+            ) % {"fields": ", ".join(plan.replaced)}
+            self.report.remark(place, name, "", replaced)
 
 
 def _pages_by_name(kind):

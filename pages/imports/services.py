@@ -38,7 +38,7 @@ def _update(plan):
     the site stays off, unless the row itself comes to say that it is published."""
     page = plan.page
     wanted = PUBLISHED in plan.changes and plan.changes[PUBLISHED].after
-    draft = page.get_latest_revision_as_object() if page.has_unpublished_changes or not page.live else None
+    draft = plan.draft
     if page.live:
         plan.apply_to(page)
         page.save_revision().publish()
