@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Generic, TypeVar
 
-from . import plan, store
+from . import gone, plan, store
 from .absence import ContradictionError, confirm, is_settled
 from .asking import Answered, Failed, ask_in_pieces
 from .claims import Claim, take_over_from_the_dead, this_worker
@@ -102,13 +102,13 @@ class Sync:
 
     def gone(self, repository: Repository, presence: Presence) -> None:
         self.learned([repository])
-        store.store_absence(self.claim, repository, presence, self.clock.now())
+        gone.store_absence(self.claim, repository, presence, self.clock.now())
         self.run.gone += repository.is_gone
 
     def still_gone(self, repositories: Sequence[Repository]) -> None:
         if repositories:
             self.learned(repositories)
-            store.store_still_gone(self.claim, repositories, self.clock.now())
+            gone.store_still_gone(self.claim, repositories, self.clock.now())
 
     def tell(self) -> None:
         self._write()

@@ -6,9 +6,10 @@ import pytest
 
 from integrations.github.claims import LEASE, Claim, take_over_from_the_dead
 from integrations.github.errors import OverloadedError
+from integrations.github.gone import store_absence
 from integrations.github.models import Repository, SyncRun
 from integrations.github.records import Identity, Presence
-from integrations.github.store import store_absence, store_failure, store_identities
+from integrations.github.store import store_failure, store_identities
 
 pytestmark = pytest.mark.django_db
 
