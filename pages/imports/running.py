@@ -105,8 +105,8 @@ class Import:
             self.report.remark(place, name, "", kept)
         if plan.replaced:
             replaced = _(
-                "Changed on the site as well as in the table: %(fields)s. The table’s words are taken; the others are in "
-                "the page’s history."
+                "Changed on the site as well as in the table: %(fields)s. "
+                "The table’s words are taken; the others are in the page’s history."
             ) % {"fields": ", ".join(plan.replaced)}
             self.report.remark(place, name, "", replaced)
 
