@@ -1,6 +1,7 @@
 """Projects of the Social Hack Day sheet as pages."""
 
 import re
+import unicodedata
 from functools import partial
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -48,10 +49,12 @@ READERS = {
     "members": ("members", text()),
     "how_to_join": ("how_to_join", text()),
     "reported_activity_on": ("last_update", partial(read_day, zone=JAPAN)),
-    "status": ("status", lambda cell: "active" if matching_key(cell[:50]) in ACTIVE else "archived"),
+    "status": ("status", lambda cell: "active" if matching_key(text(LONGEST_STATUS)(cell)) in ACTIVE else "archived"),
 }
 ACTIVE = {"active", "アクティブ", "活動中"}
+LONGEST_STATUS = 200
 LONGEST_LINKS = 5000
+LONGEST_LABEL = 200
 LONGEST_REPOSITORY = 140
 
 # The first role with one of its words in the text; who is looked for comes before what about.
@@ -68,7 +71,8 @@ ROLE_WORDS = {
 }
 _BULLET = re.compile(r"(?:^|(?<=\s))(?:[・•●○◆◇■□▪*＊]|[-–—](?=\s)|[(（]?\d{1,2}[).）．](?=\s|\D)|[①-⑳])\s*")
 _NO_NEEDS = {"なし", "無し", "特になし", "none", "-", "ー", "nothing"}
-_BETWEEN_LINKS = re.compile(r"[\s、，]+|[,;](?=https?://)")
+_BETWEEN_LINKS = re.compile(r"[\s、，|｜<>\"“”「」]+|[,;:：・(（\[【]+(?=https?://)", re.IGNORECASE)
+_OPENED_BY = {")": "(", "）": "（", "]": "[", "】": "【"}
 
 
 def project_kind() -> Kind:
@@ -82,7 +86,7 @@ def project_kind() -> Kind:
         slug=lambda row: row["project_name"],
         lists={
             "needs": ListField(_needs, _add_needs, _remove_needs),
-            "repositories": ListField(_repositories, _add_repositories, _remove_repositories),
+            "repositories": ListField(_repositories, _add_repositories, _remove_repositories, _names_today),
             "links": ListField(_links, _add_links, _remove_links),
         },
     )
@@ -114,7 +118,7 @@ def _values_of_links(row):
     if "cell" not in row_links:
         return {}
     repositories, addresses, refused = [], [], False
-    for token in filter(None, _BETWEEN_LINKS.split(row_links["cell"])):
+    for token in links_in(row_links["cell"]):
         try:
             if name := repository_named(token):
                 repositories.append(name)
@@ -126,13 +130,27 @@ def _values_of_links(row):
     values = {
         "website": "".join(addresses[:1]),
         "repositories": list(dict.fromkeys(repositories)),
-        "links": [{"label": urlsplit(address).hostname, "url": address} for address in addresses[1:]],
+        "links": [{"label": urlsplit(url).hostname[:LONGEST_LABEL], "url": url} for url in addresses[1:]],
     }
     return {name: value for name, value in values.items() if value or not refused}
 
 
+def links_in(cell: str) -> list[str]:
+    """What stands between blanks, commas, lines and brackets, without the punctuation of the sentence around it."""
+    tokens = [_without_ends(token) for token in _BETWEEN_LINKS.split(cell)]
+    return list(dict.fromkeys(filter(None, tokens)))
+
+
+def _without_ends(token):
+    token = token.rstrip(",;")
+    if (opening := _OPENED_BY.get(token[-1:])) and opening not in token:
+        return _without_ends(token[:-1])
+    return token
+
+
 def repository_named(token: str) -> str | None:
     """`owner/name` where the token is the address of a repository on GitHub; None for other addresses."""
+    token = unicodedata.normalize("NFKC", token).rstrip(".。!?")
     host = re.escape(urlsplit(web_address()).hostname or "github.com")
     if not re.match(
         rf"(?:[a-z+]+://)?(?:[^@/\s]+@)?(?:www\.)?(?:github\.com|{host})(?::\d+)?[/:]", token, re.IGNORECASE
@@ -159,6 +177,12 @@ def _remove_needs(page, entries):
 
 def _repositories(page):
     return [link_row.repository.full_name for link_row in page.project_repositories.select_related("repository")]
+
+
+def _names_today(names):
+    """The names that repositories have by now: GitHub's owners rename them, and their case is no matter."""
+    known = (Repository.objects.by_name(name) for name in names)
+    return list(dict.fromkeys(each.full_name if each else name for each, name in zip(known, names, strict=True)))
 
 
 def _add_repositories(page, entries):

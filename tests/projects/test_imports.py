@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from projects.imports import read_needs, repository_named, role_of
+from integrations.github.models import Repository
+from projects.imports import links_in, read_needs, repository_named, role_of
 from projects.models import ProjectPage
 from tests.factories import make_project
 from tests.importing import DIM, NEKO, files, refused, write
@@ -108,6 +109,49 @@ def test_entries_of_a_list_come_and_go_one_by_one(files):
     assert {need.text for need in project().needs.all()} == {"翻訳できる人", "編集した人の願い", "絵を描く人"}
     assert [repository.full_name for repository in project().repositories] == ["c-3lab/dim"]
     assert project().website == "https://a.example"
+
+
+def test_repository_that_was_renamed_goes_with_its_row(files):
+    files()
+    Repository.objects.update(full_name="civic/dim-cli")
+
+    files(projects=[{**DIM, "project_page": "https://github.com/Civic/DIM-CLI.git"}])
+    assert [repository.full_name for repository in project().repositories] == ["civic/dim-cli"]
+
+    files(projects=[{**DIM, "project_page": "https://github.com/c-3lab/other"}])
+    assert [repository.full_name for repository in project().repositories] == ["c-3lab/other"]
+
+
+def test_words_that_editors_and_the_table_both_changed_are_told(files):
+    files()
+    page = project()
+    page.purpose = "編集した目的"
+    page.save_revision().publish()
+    page.aim = "下書き"
+    page.save_revision()
+
+    _code, lines = files(projects=[{**DIM, "purpose": "新しい目的", "future_situation": "新しい姿"}, NEKO])
+
+    assert (
+        "  projects.csv, lines 2–3, “DIM”: Changed on the site as well as in the table: purpose, aim. "
+        "The table’s words are taken; the others are in the page’s history."
+    ) in lines
+    assert {revision.content["purpose"] for revision in project().revisions.all()} > {"編集した目的"}
+
+
+def test_two_rows_with_names_of_one_page_are_not_mixed(files):
+    files()
+    page = project()
+    page.title = "DIM 2"
+    page.save_revision().publish()
+
+    code, lines = files(projects=[{**DIM, "purpose": "A"}, {**DIM, "project_name": "DIM 2", "purpose": "B"}])
+
+    assert (code, project("DIM 2").purpose, ProjectPage.objects.count()) == (1, "A", 2)
+    assert refused(lines) == [
+        "  projects.csv, lines 4–5, “DIM 2”: Its page is the one of lines 2–3, which has another of its names. "
+        "Keep one of the two rows."
+    ]
 
 
 def test_draft_of_an_editor_is_neither_published_nor_lost(files):
@@ -244,6 +288,9 @@ def test_role_of_a_need_follows_its_words(need, role):
         ("http://www.github.com/c-3lab/dim", "c-3lab/dim"),
         ("github.com/c-3lab/dim", "c-3lab/dim"),
         ("git@github.com:c-3lab/dim.git", "c-3lab/dim"),
+        ("ＨＴＴＰＳ：／／ｇｉｔｈｕｂ．ｃｏｍ／c-3lab／dim", "c-3lab/dim"),
+        ("https://github.com/c-3lab/dim.", "c-3lab/dim"),
+        ("https://github.com/c-3lab/dim。", "c-3lab/dim"),
         ("https://github.com/c-3lab", None),
         ("https://github.com/orgs/c-3lab", None),
         ("https://gist.github.com/x/1", None),
@@ -254,6 +301,24 @@ def test_role_of_a_need_follows_its_words(need, role):
 )
 def test_repository_is_read_from_its_address(token, name):
     assert repository_named(token) == name
+
+
+@pytest.mark.parametrize(
+    ("cell", "links"),
+    [
+        ("https://a.jp/x, https://b.jp/y;", ["https://a.jp/x", "https://b.jp/y"]),
+        ("https://a.jp|https://b.jp｜https://c.jp・https://d.jp", [f"https://{each}.jp" for each in "abcd"]),
+        ("（https://a.jp） [https://b.jp]", ["https://a.jp", "https://b.jp"]),
+        ('<https://a.jp> "https://b.jp"', ["https://a.jp", "https://b.jp"]),
+        ("[資料](https://a.jp/x)、コード：https://b.jp", ["[資料]", "https://a.jp/x", "コード", "https://b.jp"]),
+        ("https://ja.wikipedia.org/wiki/町_(日本)", ["https://ja.wikipedia.org/wiki/町_(日本)"]),
+        ("https://archive.example/2020/https://a.jp/?b=https://c.jp", None),
+        ("https://a.jp/モーニング娘。 https://a.jp/x,y,z", ["https://a.jp/モーニング娘。", "https://a.jp/x,y,z"]),
+        ("", []),
+    ],
+)
+def test_links_are_found_among_the_signs_around_them(cell, links):
+    assert links_in(cell) == ([cell] if links is None else links)
 
 
 @pytest.mark.parametrize(
