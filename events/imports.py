@@ -22,6 +22,7 @@ from .models import EventIndexPage, EventPage, EventSeriesPage
 JAPAN = ZoneInfo("Asia/Tokyo")
 SERIES = "ソーシャルハックデー"
 SERIES_SLUG = "social-hack-day"
+LONGEST_TITLE = 255
 
 COLUMNS = (
     Column("event_name", ("イベント名", "イベント", "event", "event title"), required=True),
@@ -37,7 +38,7 @@ COLUMNS = (
     Column("number_of_projects", ("プロジェクト数", "projects")),
 )
 READERS = {
-    "title": ("event_name", line(255)),
+    "title": ("event_name", line(LONGEST_TITLE)),
     "cover_source_url": ("event_image", link(1000)),
     "entry_url": ("entry_page", link()),
     "notes_url": ("hackmd_url", link()),

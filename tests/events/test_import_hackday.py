@@ -5,6 +5,8 @@ import json
 from types import SimpleNamespace
 
 import pytest
+from django.core.management import CommandError, call_command
+from django.utils.translation import override
 
 from events.models import EventPage, EventSeriesPage
 from pages.models import ImportedRow
@@ -218,6 +220,57 @@ def test_second_file_is_read_before_anything_of_the_first_is_written(site, write
 
 def test_both_files_cannot_be_standard_input(site):
     assert run("import_hackday", "-", "-") == (2, ["Only one of the two files can be standard input."])
+
+
+@pytest.mark.parametrize("title", ["", " \u3000", "x" * 256])
+def test_series_needs_a_title_that_can_be_kept(files, title):
+    assert files(series=title) == (2, ["--series: give a title of 1 to 255 characters."])
+    assert EventSeriesPage.objects.exists() is ProjectPage.objects.exists() is False
+
+
+def test_standard_input_that_is_closed_is_an_empty_file(site, write, monkeypatch):
+    write("events.csv", csv_text(DAY_50))
+    monkeypatch.setattr("sys.stdin", None)
+
+    assert run("import_hackday", "-", "events.csv") == (2, ["standard input: The file is empty."])
+
+
+class Stopping(io.StringIO):
+    """Raises what a signal or a closed pipe would, when the import tells how far it is."""
+
+    def __init__(self, error):
+        super().__init__()
+        self.error = error
+
+    def write(self, text):
+        if self.error and "of 150 rows" in text:
+            error, self.error = self.error, None
+            raise error
+        return super().write(text)
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "message"),
+    [
+        (KeyboardInterrupt(), 130, "Stopped. The rows counted above are in; run the import again for the others."),
+        (
+            BrokenPipeError(),
+            1,
+            "Stopped, because nobody reads the report any more. Run the import again for the other rows.",
+        ),
+    ],
+)
+def test_import_that_is_stopped_keeps_its_rows_and_goes_on_the_next_time(site, write, error, code, message):
+    write("projects.csv", csv_text(*({**NEKO, "project_name": f"ねこ{number}"} for number in range(150))))
+    write("events.csv", csv_text(DAY_50))
+    output = Stopping(error)
+
+    with override("en"), pytest.raises(CommandError, match=message) as stopped:
+        call_command("import_hackday", "projects.csv", "events.csv", stdout=output)
+
+    assert (stopped.value.returncode, ProjectPage.objects.count()) == (code, 100)
+    assert run("import_hackday", "projects.csv", "events.csv")[0] == 0
+    assert ProjectPage.objects.count() == 150
 
 
 def test_site_that_is_not_set_up_is_told_how(site, write):

@@ -4,8 +4,9 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from events.imports import COLUMNS as EVENT_COLUMNS
-from events.imports import SERIES, event_kind, open_series, series_named
+from events.imports import LONGEST_TITLE, SERIES, event_kind, open_series, series_named
 from events.models import EventIndexPage
+from integrations.sheets.cells import clean
 from integrations.sheets.console import STANDARD_INPUT
 from pages.imports.command import WRONG_USE, ImportCommand
 from projects.imports import COLUMNS as PROJECT_COLUMNS
@@ -28,12 +29,16 @@ class Command(ImportCommand):
     def handle(self, *args, projects, events, series, dry_run, **options):
         if projects == events == STANDARD_INPUT:
             raise CommandError(_("Only one of the two files can be standard input."), returncode=WRONG_USE)
+        series = clean(series)
+        if not 0 < len(series) <= LONGEST_TITLE:
+            raise CommandError(
+                _("--series: give a title of 1 to %(limit)d characters.") % {"limit": LONGEST_TITLE},
+                returncode=WRONG_USE,
+            )
         self.demand_site(ProjectIndexPage, EventIndexPage)
         project_table = self.open(projects, PROJECT_COLUMNS)
         event_table = self.open(events, EVENT_COLUMNS)
         page = series_named(series) if dry_run else open_series(title=series)
-        self.finish(
-            self.bring_in(project_table, project_kind(), dry_run=dry_run),
-            self.bring_in(event_table, event_kind(page), dry_run=dry_run),
-            dry_run=dry_run,
-        )
+        self.bring_in(project_table, project_kind(), dry_run=dry_run)
+        self.bring_in(event_table, event_kind(page), dry_run=dry_run)
+        self.finish(dry_run=dry_run)

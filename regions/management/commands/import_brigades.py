@@ -18,4 +18,5 @@ class Command(ImportCommand):
     def handle(self, *args, file, dry_run, **options):
         self.demand_site(RegionIndexPage)
         table = self.open(file, COLUMNS)
-        self.finish(self.bring_in(table, brigade_kind(), dry_run=dry_run), dry_run=dry_run)
+        self.bring_in(table, brigade_kind(), dry_run=dry_run)
+        self.finish(dry_run=dry_run)
