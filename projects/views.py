@@ -73,8 +73,10 @@ def _help(facts):
 
 
 def _code(facts):
+    figures = counted_figures(facts.repositories)
     return {
-        "figures": counted_figures(facts.repositories),
+        "figures": figures,
+        "figures_wait": all(figure.shown_state == "pending" for figure in figures),
         "figures_note": coverage(facts.repositories),
         "repositories": table_of(facts.repositories),
         "reported_figures": reported_figures(facts.details.reported_figures),

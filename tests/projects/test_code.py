@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.factories import make_project, make_repository
 
@@ -76,6 +77,15 @@ def test_state_of_a_repository_is_said_plainly(client, fields, state, words):
     assert counted(response)[0][1] == state
     assert words in response.content.decode()
     assert "code-for-town/lunch" in response.content.decode()
+
+
+def test_figures_that_nobody_has_fetched_take_one_line_and_no_tiles(client):
+    waiting = [make_repository(status="pending"), make_repository(status="pending")]
+    soup = BeautifulSoup(show(client, make_project(repositories=waiting), "en").content, "html.parser")
+    assert soup.select(".figure") == []
+    assert "are counted with the next sync" in soup.text
+    partly = make_project(repositories=[make_repository(figures=FIGURES), waiting[0]])
+    assert len(BeautifulSoup(show(client, partly, "en").content, "html.parser").select(".figure")) == 7
 
 
 def test_repository_that_is_gone_is_named_but_not_linked(client):
