@@ -78,8 +78,10 @@ def _broken(lines: Sequence[str], first: int, last: int, error: csv.Error) -> Ra
     if "end of data" in str(error):
         problem = _never_closed()
     else:
-        stray = _("On line %(line)d a quotation mark stands in the middle of a cell. Write it twice there.")
-        problem = stray % {"line": last}
+        problem = _(
+            "The quotation marks from here to line %(line)d are not in order: "
+            "one opens a cell, one closes it, and inside a cell each is written twice."
+        ) % {"line": last}
     return RawRow(lines_place(first, first), [lines[first - 1]], problem)
 
 

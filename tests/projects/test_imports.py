@@ -149,8 +149,10 @@ def test_two_rows_with_names_of_one_page_are_not_mixed(files):
 
     assert (code, project("DIM 2").purpose, ProjectPage.objects.count()) == (1, "A", 2)
     assert refused(lines) == [
-        "  projects.csv, lines 4–5, “DIM 2”: Its page is the one of lines 2–3, which has another of its names. "
-        "Keep one of the two rows."
+        (
+            "  projects.csv, lines 4–5, “DIM 2”: Its page is the one of lines 2–3, which has another of its names. "
+            "Keep one of the two rows."
+        )
     ]
 
 

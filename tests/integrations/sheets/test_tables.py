@@ -100,7 +100,11 @@ def test_row_with_stray_quotation_marks_swallows_no_other_row():
     text = 'project_name,purpose\nA,"open\nB,y\nC,"open\nD,z\n'
 
     assert problems(text) == [
-        ("line 2", "On line 4 a quotation mark stands in the middle of a cell. Write it twice there."),
+        (
+            "line 2",
+            "The quotation marks from here to line 4 are not in order: "
+            "one opens a cell, one closes it, and inside a cell each is written twice.",
+        ),
         ("line 4", "A quotation mark that opens here is never closed."),
     ]
     assert [row for row in rows(text) if row[0] in {"line 3", "line 5"}] == [("line 3", "B", "y"), ("line 5", "D", "z")]
