@@ -154,7 +154,7 @@ def test_reported_figures_stand_apart_under_their_date_and_source(client):
     response = show(client, project, "en")
     assert texts(response, "tbody") == [
         "March 2020 · 記事 Commits3,732 Branches51",
-        "Oct. 1, 2020 · https://news.example/ People224",
+        "1 October 2020 · https://news.example/ People224",
     ]
     assert "https://news.example/" in links(response)
     assert "Commits" not in [figure.label for figure in response.context["figures"]]
