@@ -5,15 +5,16 @@ import unicodedata
 from urllib.parse import urlsplit, urlunsplit
 
 from django.db.models import Q
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from integrations.sheets.cells import line, matching_key, shortened, text
 from integrations.sheets.columns import Column
-from integrations.sheets.errors import CellError
+from integrations.sheets.errors import CellError, RowError
 from integrations.sheets.links import checked_address, says_none, web_address
 from pages.imports.kinds import Kind, ListField, RowInHand
 
-from .choices import prefectures
+from .choices import is_prefecture, prefectures, slug_of_code
 from .models import BrigadePage, Region, RegionIndexPage, SocialLink
 
 COLUMNS = (
@@ -66,7 +67,8 @@ def brigade_kind() -> Kind:
 def _slug(row):
     """The register's own where it has one; never a prefecture's, whose page is at that address."""
     slug = row["slug"] if re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", row["slug"]) else row["name"]
-    return f"code-for-{slug}" if slug.casefold() in {prefecture.slug for prefecture in prefectures()} else slug
+    address = slugify(slug)
+    return f"code-for-{slug}" if is_prefecture(address) or slug_of_code(address) else slug
 
 
 def read_brigade(row: RowInHand) -> dict:
@@ -112,7 +114,7 @@ def _english(name):
 def _github_and_links(row):
     links = [*_named_links(row), *_other_links(row)]
     account, loose = _github_account(row)
-    links += [{"label": "GitHub", "url": url} for url in loose]
+    links += [{"label": "GitHub" if _github_path(url) else urlsplit(url).hostname[:40], "url": url} for url in loose]
     values = {}
     if any(
         map(row.has, ("facebook", "other", "social_profiles", "events_url", "rss", "projects_list_url", "github_url"))
@@ -133,7 +135,7 @@ def _named_links(row):
 def _other_links(row):
     """Entries such as Twitter=https://twitter.com/…, or twitter=@name."""
     for column in ("other", "social_profiles"):
-        for entry in re.split(r"[\s;]+|,(?=\S+=)", text()(row[column])):
+        for entry in _entries(row, column):
             label, equals, value = entry.partition("=")
             if not entry or says_none(value if equals else entry):
                 continue
@@ -144,6 +146,14 @@ def _other_links(row):
                 value = base + handle[1]
             if address := _address_in(row, column, value):
                 yield {"label": (name or urlsplit(address).hostname)[:40], "url": address}
+
+
+def _entries(row, column):
+    try:
+        cell = text()(row[column])
+    except RowError as error:
+        raise RowError(f"{column}: {error}") from error
+    return [entry.rstrip(",") for entry in re.split(r"[\s;、]+|,(?=\S+=)", cell)]
 
 
 def _address_in(row, column, value):
@@ -166,7 +176,7 @@ def _github_account(row):
     """The organization, as a value; and addresses on GitHub that name another or something smaller, as links."""
     if not any(map(row.has, ("github_name", "github_url", "projects_list_url"))):
         return {}, []
-    named = row["github_name"].removeprefix("@")
+    named = _account_named(row["github_name"])
     column = "github_url" if row["github_url"] else "projects_list_url"
     path = _github_path(row[column])
     address = _address_in(row, column, row[column]) if column == "github_url" else ""
@@ -186,6 +196,12 @@ def _github_account(row):
         return {}, []
     loose = [address] if address and (len(path) != 1) else []
     return {"github_organization": account}, loose
+
+
+def _account_named(cell):
+    """The account, also where the cell holds its address."""
+    path = _github_path(cell)
+    return path[0] if len(path) == 1 else cell.removeprefix("@").rstrip("/")
 
 
 def _github_path(address):

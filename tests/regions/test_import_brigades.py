@@ -156,10 +156,41 @@ def test_cells_that_cannot_be_used_are_named_and_the_brigade_comes_in(register):
     ]
 
 
-def test_slug_of_a_prefecture_is_not_taken(register):
-    register({"name": "Hyogo", "slug": "hyogo"})
+@pytest.mark.parametrize(
+    ("name", "given", "slug"),
+    [("Hyogo", "hyogo", "code-for-hyogo"), ("Hyogo!", "", "code-for-hyogo"), ("=1+1", "", "code-for-11")],
+)
+def test_slug_of_a_prefecture_is_not_taken(register, name, given, slug):
+    assert register({"name": name, "slug": given})[0] == 0
 
-    assert brigade().slug == "code-for-hyogo"
+    assert (brigade().title, brigade().slug) == (name, slug)
+
+
+@pytest.mark.parametrize(
+    "cell", ["codeforkobe", "@codeforkobe", "codeforkobe/", "https://github.com/codeforkobe/", "github.com/codeforkobe"]
+)
+def test_organization_on_github_may_be_named_by_its_address(register, cell):
+    register({"github_name": cell, "github_url": ""})
+
+    assert brigade().github_organization == "codeforkobe"
+
+
+def test_links_keep_no_punctuation_between_them_and_the_name_of_their_site(register):
+    register(
+        {
+            "other": "Twitter=https://twitter.com/kobe, Chat=https://chat.example、https://note.example/kobe",
+            "github_name": "",
+            "github_url": "https://gitlab.example/kobe",
+            "facebook": "",
+        }
+    )
+
+    assert social_links() == [
+        ("Twitter", "https://twitter.com/kobe"),
+        ("Chat", "https://chat.example"),
+        ("note.example", "https://note.example/kobe"),
+        ("gitlab.example", "https://gitlab.example/kobe"),
+    ]
 
 
 def test_duplicates_and_rows_without_a_name_are_refused(register):

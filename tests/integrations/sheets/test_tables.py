@@ -102,8 +102,10 @@ def test_row_with_stray_quotation_marks_swallows_no_other_row():
     assert problems(text) == [
         (
             "line 2",
-            "The quotation marks from here to line 4 are not in order: "
-            "one opens a cell, one closes it, and inside a cell each is written twice.",
+            (
+                "The quotation marks from here to line 4 are not in order: "
+                "one opens a cell, one closes it, and inside a cell each is written twice."
+            ),
         ),
         ("line 4", "A quotation mark that opens here is never closed."),
     ]
