@@ -91,7 +91,7 @@ def _identity(found: Any) -> Identity | None:
     full_name = reader.text("nameWithOwner", 140)
     if not github_id or not node_id or not full_name or not _FULL_NAME.fullmatch(full_name):
         return None
-    return Identity(github_id, node_id, full_name)
+    return Identity(github_id, node_id, full_name, is_private=reader.flag("isPrivate") is True)
 
 
 def _pulse(node: Any, *, complete: bool) -> Pulse | None:

@@ -36,11 +36,12 @@ class RateLimit:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Q0: which repository a name leads to now."""
+    """Q0: which repository a name leads to now. What a private one is called now is nobody else's to see."""
 
     github_id: int
     node_id: str
     full_name: str
+    is_private: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,8 @@ def store_identities(claim: Claim, found: Sequence[tuple[Repository, Identity]],
         for repository, identity in found:
             if repository.pk not in held:
                 continue
-            rename(repository, identity.full_name, at)
+            if not identity.is_private:
+                rename(repository, identity.full_name, at)
             if winner := known.get(identity.github_id):
                 _merge(repository, winner, at)
             else:
@@ -96,7 +97,6 @@ def store_pulses(claim: Claim, found: Sequence[tuple[Repository, Pulse]], at: da
             _apply(repository, pulse, snapshot, at)
         for repository, pulse in ours:
             if not pulse.is_public:
-                rename(repository, pulse.full_name, at)
                 mark_gone(repository, Status.GONE, at)
         save([repository for repository, _pulse in ours])
         announce(held)
@@ -113,6 +113,12 @@ def store_failure(claim: Claim, repositories: Iterable[Repository], error: GitHu
             repository.due_at = due_after_failure(repository.failures, at)
             note(repository, error.kind, str(error), at)
         save(ours)
+
+
+def store_postponed(claim: Claim, repositories: Iterable[Repository], until: datetime) -> None:
+    """There was no budget left to ask what became of them: nothing was learned, and nothing failed."""
+    pks = [repository.pk for repository in repositories]
+    claim.held().filter(pk__in=pks).update(due_at=until, claimed_by="", claimed_until=None)
 
 
 def _merge(repository: Repository, winner: Repository, at: datetime) -> None:

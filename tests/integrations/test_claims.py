@@ -54,7 +54,7 @@ def test_answer_that_comes_after_the_lease_changes_nothing(clock, three):
     clock.advance(LEASE + timedelta(seconds=1))
     quick.take(three, 3)
     before = list(Repository.objects.values())
-    store_identities(late, [(rows[0], Identity(1, "R_1", "code/z"))], clock.now())
+    store_identities(late, [(rows[0], Identity(1, "R_1", "code/z", is_private=False))], clock.now())
     store_absence(late, rows[1], Presence.GONE, clock.now())
     store_failure(late, [rows[2]], OverloadedError("too late"), clock.now())
     assert list(Repository.objects.values()) == before

@@ -112,6 +112,19 @@ def test_repository_that_only_the_token_may_see_is_not_shown(github, commands, v
     assert (commands.row("code/x")["status"], commands.row("code/x")["stars"]) == ("active", 5)
 
 
+def test_new_name_of_a_private_repository_is_not_shown(github, commands):
+    """The token may see it; visitors may not."""
+    known, new = github.world.add("code/known", stars=5), github.world.add("code/new")
+    commands.add("code/known")
+    commands.sync()
+    for truth in (known, new):
+        github.world.rename(truth, f"{truth.full_name}-secret")
+        truth.visibility = "PRIVATE"
+    commands.add("code/new")
+    commands.sync("--all")
+    assert [row["full_name"] for row in commands.export()] == ["code/known", "code/new"]
+
+
 def test_repository_made_private_before_the_token_s_eyes_keeps_its_figures_and_is_gone_at_once(github, commands):
     truth = github.world.add("code/x", stars=5)
     commands.add("code/x")
