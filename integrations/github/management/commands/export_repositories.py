@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from integrations.github.export import exported
 from integrations.github.models import Repository
@@ -17,10 +18,16 @@ class Command(BaseCommand):
     help = "Print every repository with its latest figures to standard output, one JSON object a line, by id."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")  # JSON is UTF-8, whatever the terminal's language is
         try:
             self._print_all()
+            self.stdout.flush()
         except BrokenPipeError:  # the reader has seen enough (head, a closed pager)
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except OSError as error:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise CommandError(f"The list cannot be written ({error.strerror}). It is incomplete.") from error
 
     def _print_all(self) -> None:
         repositories = Repository.objects.with_latest_figures().order_by("pk")
