@@ -111,6 +111,20 @@ def rate_limit(reply: Reply, expected_resource: str) -> RateLimit | None:
     )
 
 
+def rate_limit_in_data(reply: Reply, data: Mapping[str, Any]) -> RateLimit | None:
+    """What the answer itself says is left, for servers (or proxies before them) that send no such headers."""
+    rate = data.get("rateLimit")
+    if not isinstance(rate, dict) or not isinstance(rate.get("remaining"), int):
+        return None
+    resets_at = moment(rate.get("resetAt"))
+    return RateLimit(
+        resource="graphql",
+        limit=_whole(str(rate.get("limit"))),
+        remaining=_whole(str(rate["remaining"])),
+        resets_in=None if resets_at is None else max(0.0, (resets_at - server_time(reply)).total_seconds()),
+    )
+
+
 def server_time(reply: Reply) -> datetime:
     """The server's clock, so that ours may be wrong without waiting too long or too short."""
     return _http_date(reply.header("date")) or datetime.now(UTC)

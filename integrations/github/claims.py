@@ -26,9 +26,10 @@ class Claim:
     def take(self, candidates: RepositoryQuerySet, most: int) -> list[Repository]:
         """Claim up to `most` of the due candidates; what another run claimed in the meantime stays with it."""
         now = self.clock.now()
-        wanted = list(candidates.due(now).values_list("pk", flat=True)[:most])
-        free = Repository.objects.filter(pk__in=wanted).due(now).order_by()
-        free.update(claimed_by=self.token, claimed_until=now + LEASE)
+        while wanted := list(candidates.due(now).values_list("pk", flat=True)[:most]):
+            free = Repository.objects.filter(pk__in=wanted).due(now).order_by()
+            if free.update(claimed_by=self.token, claimed_until=now + LEASE):
+                break
         return list(self.held().with_latest_figures().order_by("due_at", "id"))
 
     def held(self) -> RepositoryQuerySet:

@@ -17,7 +17,7 @@ from github import Auth, Github, GithubException
 from jwt.exceptions import PyJWTError
 
 from . import parsing, questions
-from .answers import Reply, graphql_data, raise_for_status, rate_limit
+from .answers import Reply, graphql_data, raise_for_status, rate_limit, rate_limit_in_data
 from .errors import (
     ConnectionBrokenError,
     CredentialsRefusedError,
@@ -62,6 +62,8 @@ class GitHubClient:
         with self._accounted("graphql", question.points):
             reply = self._send("POST", self._requester.graphql_url, body)
             data, errors = graphql_data(reply)
+        if not reply.header("x-ratelimit-remaining"):
+            self.ledger.record(rate_limit_in_data(reply, data))
         self.ledger.answered(data.get("rateLimit"), question.points)
         return data, errors
 
@@ -178,8 +180,10 @@ def _credentials() -> tuple[Auth.Auth, str]:
         "GITHUB_APP_PRIVATE_KEY": settings.GITHUB_APP_PRIVATE_KEY,
         "GITHUB_APP_INSTALLATION_ID": settings.GITHUB_APP_INSTALLATION_ID,
     }
-    if settings.GITHUB_TOKEN:
-        return Auth.Token(settings.GITHUB_TOKEN), settings.GITHUB_TOKEN
+    if token := settings.GITHUB_TOKEN.strip():
+        if not (token.isascii() and token.isprintable()) or " " in token:
+            raise NotConfiguredError("GITHUB_TOKEN holds signs that no token has. Copy it again, and nothing else.")
+        return Auth.Token(token), token
     missing = [name for name, value in app.items() if not value]
     if len(missing) == len(app):
         raise NotConfiguredError(

@@ -70,6 +70,7 @@ class Sync:
         self.failing: set[int] = set()
         self.checked: set[int] = set()
         self.errors: Counter[str] = Counter()
+        self.postponed: OutOfBudgetError | None = None
         now = clock.now()
         self.run = SyncRun.objects.create(
             started_at=now, heartbeat_at=now, worker=this_worker(), token=self.claim.token
@@ -83,6 +84,8 @@ class Sync:
         pulses = plan.BatchSize(plan.PULSE_BATCH)
         while batch := self.claim.take(self.scope.resolved(), pulses.current):
             _Batch(self, batch, key=_node_id, ask=self.client.pulse, size=pulses, keep=self._keep_pulses).work()
+        if self.postponed is not None:
+            raise self.postponed
 
     def before_each(self) -> None:
         self.claim.renew()
@@ -110,6 +113,12 @@ class Sync:
             self.learned(repositories)
             gone.store_still_gone(self.claim, repositories, self.clock.now())
 
+    def postpone(self, repositories: Sequence[Repository], error: OutOfBudgetError) -> None:
+        """REST has nothing left for these; GraphQL, which has a budget of its own, goes on with the others."""
+        until = max(error.resume_at, self.clock.now() + plan.FIRST_PAUSE)
+        store.store_postponed(self.claim, repositories, until)
+        self.postponed = OutOfBudgetError(str(error), resume_at=until)
+
     def tell(self) -> None:
         self._write()
         if self.observer is not None:
@@ -120,17 +129,24 @@ class Sync:
         self._write()
 
     def _keep_identities(self, found: Sequence[tuple[Repository, Identity]]) -> None:
+        rows = [repository for repository, _identity in found]
+        before = _folded_names(rows)
         store.store_identities(self.claim, found, self.clock.now())
+        self._count_renamed(before, rows)
 
     def _keep_pulses(self, found: Sequence[tuple[Repository, Pulse]]) -> None:
         good = [(repository, pulse) for repository, pulse in found if _fits(repository, pulse)]
-        names = {repository.pk: repository.full_name.lower() for repository, _pulse in good}
-        self.learned([repository for repository, _pulse in good])
+        rows = [repository for repository, _pulse in good]
+        before = _folded_names(rows)
+        self.learned(rows)
         store.store_pulses(self.claim, good, self.clock.now())
-        self.run.renamed += sum(names[row.pk] != row.full_name.lower() for row, _pulse in good)
+        self._count_renamed(before, rows)
         for repository, pulse in found:
             if not _fits(repository, pulse):
                 self.learned([repository], error=_misfit(repository, pulse))
+
+    def _count_renamed(self, before: Sequence[str], rows: Sequence[Repository]) -> None:
+        self.run.renamed += sum(old != new for old, new in zip(before, _folded_names(rows), strict=True))
 
     def _write(self) -> None:
         run = self.run
@@ -208,15 +224,24 @@ class _Batch(Generic[Record]):
             clock=sync.clock,
             before_each=sync.before_each,
         )
-        for repository, answer in answers:
-            if isinstance(answer, Presence):
-                sync.gone(repository, answer)
-            else:
-                sync.learned([repository], error=answer)
+        left = list(missing)
+        try:
+            for repository, answer in answers:
+                if isinstance(answer, Presence):
+                    sync.gone(repository, answer)
+                else:
+                    sync.learned([repository], error=answer)
+                left.remove(repository)
+        except OutOfBudgetError as error:
+            sync.postpone(left, error)
 
 
 def _name(repository: Repository) -> str:
     return repository.full_name
+
+
+def _folded_names(repositories: Sequence[Repository]) -> list[str]:
+    return [repository.full_name.lower() for repository in repositories]
 
 
 def _node_id(repository: Repository) -> str:

@@ -11,6 +11,23 @@ def test_sync_without_a_token_stops_with_code_2_and_the_remedy(commands, setting
     assert "GITHUB_TOKEN is not set." in commands.err
 
 
+@pytest.mark.parametrize("token", ["ghp_a\nb", "ghp a", "ｔｏｋｅｎ", "トークン"])
+def test_token_that_cannot_be_one_stops_with_code_2_and_is_not_shown(github, commands, settings, token):
+    settings.GITHUB_TOKEN = token
+    commands.add("code/a")
+    assert commands.sync() == 2
+    assert "GITHUB_TOKEN holds signs that no token has." in commands.err
+    assert token not in commands.err
+    assert github.calls == []
+
+
+def test_blank_around_the_token_does_no_harm(github, commands, settings):
+    settings.GITHUB_TOKEN = f" {github.token}\n"
+    github.world.add("code/a", stars=3)
+    commands.add("code/a")
+    assert commands.sync() == 0
+
+
 @pytest.mark.parametrize("url", ["", "api.github.com", "ftp://api.github.com"])
 def test_api_address_that_is_none_stops_with_code_2(commands, settings, url):
     settings.GITHUB_API_URL, settings.GITHUB_TOKEN = url, "t"

@@ -4,9 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from integrations.github.models import Budget, Repository, SyncRun
+from integrations.github.models import Repository, SyncRun
 from tests.github_server import faults
-from tests.github_server.limits import Account
 
 
 def _three(github, commands):
@@ -72,62 +71,6 @@ def test_fault_at_any_request_of_a_run_leaves_only_true_figures(github, commands
     commands.clock.advance(timedelta(days=1))
     assert commands.sync() == 0
     assert _stars(commands) == [1, 2, 3]
-
-
-def test_secondary_limit_is_waited_out_for_exactly_what_the_server_asked(github, commands, clock):
-    _three(github, commands)
-    github.faults = [faults.secondary("7")]
-    assert commands.sync() == 0
-    assert clock.slept == [7.0]
-
-
-def test_limit_without_a_time_waits_a_minute_then_double_then_stops_with_75(github, commands, clock):
-    _three(github, commands)
-    github.faults = [faults.secondary() for _ in range(3)]
-    assert commands.sync() == 75
-    assert clock.slept == [60.0, 120.0]
-    assert "3 repositories are queued for 2026-04-01 12:07:00 JST: run this again then." in commands.err
-
-
-def test_long_limit_stops_with_75_and_the_next_run_does_not_even_ask(github, commands, clock):
-    _three(github, commands)
-    github.faults = [faults.secondary("3600")]
-    assert commands.sync() == 75
-    assert clock.slept == []
-    asked = len(github.calls)
-    assert commands.sync() == 75
-    assert len(github.calls) == asked
-    clock.advance(timedelta(hours=1))
-    assert commands.sync() == 0
-    assert _stars(commands) == [1, 2, 3]
-
-
-def test_spent_budget_stops_before_the_reserve_and_goes_on_in_the_next_hour(github, commands, clock):
-    _three(github, commands)
-    in_an_hour = clock.now() + timedelta(hours=1)
-    github.accounts["graphql"] = Account("graphql", limit=102, used=99, resets_at=in_an_hour)
-    assert commands.sync() == 75
-    assert github.accounts["graphql"].remaining >= 2
-    assert SyncRun.objects.latest("pk").resume_at == in_an_hour
-    clock.advance(timedelta(hours=1))
-    assert commands.sync() == 0
-    assert _stars(commands) == [1, 2, 3]
-
-
-def test_max_points_stop_the_run_with_75(github, commands):
-    _three(github, commands)
-    assert commands.sync("--max-points", "1") == 75
-    assert github.points == 1
-    assert commands.sync("--max-points", "1") == 0
-    assert _stars(commands) == [1, 2, 3]
-
-
-def test_budget_is_kept_without_the_token(github, commands):
-    _three(github, commands)
-    commands.sync()
-    budget = Budget.objects.get(resource="graphql")
-    assert (budget.limit, budget.remaining) == (5000, 4998)
-    assert github.token not in str(budget.__dict__)
 
 
 def test_server_that_cannot_manage_many_is_asked_for_fewer(github, commands):
@@ -246,6 +189,14 @@ def test_error_is_kept_with_the_repository_and_goes_when_it_is_over(github, comm
     assert commands.sync() == 0
     row = Repository.objects.get()
     assert (row.error_kind, row.error_message, row.failures, row.error_at) == ("", "", 0, None)
+
+
+def test_every_repository_that_failed_is_named(github, commands, clock):
+    later = clock.now() + timedelta(days=1)
+    failed = {"failures": 1, "error_message": "Alas.", "attempted_at": clock.now(), "due_at": later}
+    Repository.objects.bulk_create(Repository(full_name=f"code/{index}", **failed) for index in range(120))
+    assert commands.sync() == 1
+    assert sum(line.endswith(": Alas.") for line in commands.err.splitlines()) == 120
 
 
 def test_run_keeps_its_counts_and_errors_by_kind(github, commands):

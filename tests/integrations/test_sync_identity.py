@@ -127,6 +127,13 @@ def test_sync_of_a_named_repository_asks_about_it_alone_by_any_of_its_names(gith
     assert [row["stars"] for row in commands.export()] == [2, 1]
 
 
+def test_name_that_leads_elsewhere_from_the_first_is_counted_as_renamed(github, commands):
+    github.world.rename(github.world.add("code/old"), "code/new")
+    commands.add("code/old")
+    commands.sync()
+    assert "1 checked, 1 renamed," in commands.out
+
+
 def test_sync_of_an_unknown_repository_names_it_and_fails(github, commands):
     assert commands.sync("--repository", "code/none") == 1
     assert "code/none: nobody added it" in commands.err

@@ -31,7 +31,7 @@ class Machine:
 
     def start(self, *arguments):
         command = [sys.executable, "-m", "django", *arguments]
-        return subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, text=True)
+        return subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, encoding="utf-8")
 
     def run(self, *arguments):
         process = self.start(*arguments)
@@ -84,6 +84,39 @@ def test_two_full_runs_at_once_share_the_work(machine):
     asked = Counter(name for call in machine.server.calls if call.kind == "graphql" for name in call.ids)
     assert len(asked) == 60
     assert set(asked.values()) == {1}
+
+
+def test_sync_goes_on_when_the_reader_of_its_progress_leaves(machine):
+    process = machine.start("sync_github")
+    process.stdout.close()
+    assert process.wait() == 0
+    assert [row["status"] for row in machine.export()].count("pending") == 0
+
+
+def test_each_of_two_runs_at_once_reports_its_own_work(machine):
+    reports = []
+    machine.server.before_answer = lambda number: number == 1 and reports.append(machine.run("sync_github"))
+    reports.append(machine.run("sync_github"))
+    assert [report.splitlines()[-1].split()[0] for report in reports] == ["0", "60"]
+
+
+def test_export_is_utf8_whatever_the_language_of_the_terminal(machine):
+    machine.environment |= {"PYTHONIOENCODING": "ascii"}
+    machine.run("sync_github")
+    assert "開発" in {row["default_branch"] for row in machine.export()}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_export_onto_a_full_disk_says_that_it_is_incomplete(machine):
+    command = [sys.executable, "-m", "django", "export_repositories"]
+    with Path("/dev/full").open("wb") as full:
+        end = subprocess.run(
+            command, env=machine.environment, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert (end.returncode, end.stderr) == (
+        1,
+        "CommandError: The list cannot be written (No space left on device). It is incomplete.\n",
+    )
 
 
 def _folder(parent, name):

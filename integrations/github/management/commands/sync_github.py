@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -14,7 +15,7 @@ from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from integrations.github.claims import take_over_from_the_dead
+from integrations.github.claims import take_over_from_the_dead, this_worker
 from integrations.github.client import connect
 from integrations.github.clock import Clock
 from integrations.github.errors import CredentialsRefusedError, GitHubError, NotConfiguredError, OutOfBudgetError
@@ -26,7 +27,6 @@ from integrations.github.services import queue_repositories
 from integrations.github.sync import Observer, run_sync
 
 OUT_OF_BUDGET = 75
-_MOST_NAMED = 50
 
 
 class Command(BaseCommand):
@@ -102,8 +102,8 @@ class Command(BaseCommand):
             raise CommandError(f"Stopped: {error} What is left stays queued; run this again.", returncode=1) from error
 
     def _summary(self) -> None:
-        run = SyncRun.objects.order_by("-pk")[0]
-        self.stdout.write(
+        run = SyncRun.objects.filter(worker=this_worker()).order_by("-pk")[0]
+        self._say(
             f"{run.checked} checked, {run.renamed} renamed, {run.gone} gone or blocked, {run.failed} failed; "
             f"{run.requests} requests, {run.points} points."
         )
@@ -111,10 +111,10 @@ class Command(BaseCommand):
     def _finish(self, scope: RepositoryQuerySet, started: datetime, unknown: list[str]) -> None:
         self._summary()
         tried = scope.filter(attempted_at__gte=started)
-        for repository in tried.exclude(unreachable_since=None).exclude(error_kind="")[:_MOST_NAMED]:
-            self.stdout.write(f"{repository.full_name}: not found; gone if it is not found tomorrow either")
+        for repository in tried.exclude(unreachable_since=None).exclude(error_kind="").iterator():
+            self._say(f"{repository.full_name}: not found; gone if it is not found tomorrow either")
         failed = tried.filter(failures__gt=0)
-        for repository in failed[:_MOST_NAMED]:
+        for repository in failed.iterator():
             self.stderr.write(f"{repository.full_name}: {repository.error_message}")
         for name in unknown:
             self.stderr.write(f"{name}: nobody added it; add it with import_repositories first")
@@ -122,11 +122,19 @@ class Command(BaseCommand):
         if count:
             raise CommandError(f"{count} repositories failed; their figures are as they were.", returncode=1)
 
+    def _say(self, text: str) -> None:
+        """A reader who has seen enough (head, a closed pager) is no reason to stop asking GitHub."""
+        try:
+            self.stdout.write(text)
+            self.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
     @contextmanager
     def _progress(self, total: int) -> Iterator[Observer]:
         """A bar on a terminal, plain lines elsewhere."""
         if not self.stdout.isatty():
-            yield lambda run: self.stdout.write(_line(run, total))
+            yield lambda run: self._say(_line(run, total))
             return
         columns = (
             TextColumn("GitHub"),
@@ -158,7 +166,6 @@ def _parsed(text: str) -> str:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise ArgumentTypeError("type a whole number, 1 or more")
+    return int(text)
