@@ -10,6 +10,7 @@ from difflib import get_close_matches
 
 from django.utils.translation import gettext as _
 
+from .cells import clean
 from .errors import TableError
 
 _SEPARATORS = re.compile(r"[\s_\-‐–ー・/／:：*＊\u200b\ufeff]+")
@@ -97,4 +98,5 @@ def _nearest(column: Column, found: Sequence[str]) -> str:
 
 
 def _shown(heading: str) -> str:
-    return " ".join(heading.split())[:60]
+    """In a message, without what would steer the terminal that it is printed on."""
+    return " ".join(clean(heading[:500]).split())[:60]

@@ -218,6 +218,16 @@ def test_second_file_is_read_before_anything_of_the_first_is_written(site, write
     assert ProjectPage.objects.count() == 0
 
 
+def test_files_in_the_wrong_order_are_told(site, write):
+    write("projects.csv", csv_text(DIM))
+    write("events.csv", csv_text(DAY_50))
+
+    assert run("import_hackday", "events.csv", "projects.csv") == (
+        2,
+        ["The two files are in the wrong order: first the projects, then the events."],
+    )
+
+
 def test_both_files_cannot_be_standard_input(site):
     assert run("import_hackday", "-", "-") == (2, ["Only one of the two files can be standard input."])
 

@@ -36,9 +36,23 @@ class Command(ImportCommand):
                 returncode=WRONG_USE,
             )
         self.demand_site(ProjectIndexPage, EventIndexPage)
-        project_table = self.open(projects, PROJECT_COLUMNS)
-        event_table = self.open(events, EVENT_COLUMNS)
+        project_table, event_table = self._tables(projects, events)
         page = series_named(series) if dry_run else open_series(title=series)
         self.bring_in(project_table, project_kind(), dry_run=dry_run)
         self.bring_in(event_table, event_kind(page), dry_run=dry_run)
         self.finish(dry_run=dry_run)
+
+    def _tables(self, projects, events):
+        try:
+            return self.open(projects, PROJECT_COLUMNS), self.open(events, EVENT_COLUMNS)
+        except CommandError as error:
+            if STANDARD_INPUT not in {projects, events} and self._are_swapped(projects, events):
+                hint = _("The two files are in the wrong order: first the projects, then the events.")
+                raise CommandError(hint, returncode=WRONG_USE) from error
+            raise
+
+    def _are_swapped(self, projects, events):
+        try:
+            return self.open(projects, EVENT_COLUMNS) and self.open(events, PROJECT_COLUMNS)
+        except CommandError:
+            return False

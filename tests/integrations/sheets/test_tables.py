@@ -62,6 +62,10 @@ def test_columns_are_found_in_any_order_width_case_and_language():
     assert rows("\ufeffProject Name,目的\nA,x\n") == [("line 2", "A", "x")]
 
 
+def test_headings_are_shown_without_signs_that_steer_a_terminal():
+    assert read("project_name,\x1b[2Jx\u202e\nA,1\n").unknown == ["[2Jx"]
+
+
 def test_titles_above_the_headings_are_passed_over():
     assert rows("Social Hack Day,,\n\n,,\nproject_name,purpose,status\nA,x,Active\n") == [("line 5", "A", "x")]
 
