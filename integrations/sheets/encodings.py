@@ -111,7 +111,7 @@ def _decode_japanese(data: bytes) -> str:
             _("The file is neither UTF-8 nor CP932 (Shift_JIS), nor another encoding that is known here. %(remedy)s")
             % {"remedy": _save_as_utf8()}
         )
-    if cp932 is None or (euc_jp is not None and _half_width_kana(cp932) > _half_width_kana(euc_jp)):
+    if cp932 is None or (euc_jp is not None and _reads_better(euc_jp, cp932)):
         return euc_jp or ""
     return cp932
 
@@ -121,6 +121,14 @@ def _is_broken_utf8(data: bytes) -> bool:
     text = data.decode("utf-8", errors="replace")
     beyond_ascii = sum(not character.isascii() for character in text)
     return text.count("\ufffd") * 5 < beyond_ascii
+
+
+def _reads_better(euc_jp: str, cp932: str) -> bool:
+    """Less half-width kana alone proves nothing: kana that are meant so become rare Chinese characters in EUC-JP. What
+    is Japanese has other kana among them."""
+    beyond_ascii = sum(not character.isascii() for character in euc_jp)
+    kana = sum("\u3041" <= character <= "\u30fc" for character in euc_jp)
+    return kana * 10 >= beyond_ascii and _half_width_kana(cp932) > _half_width_kana(euc_jp)
 
 
 def _half_width_kana(text: str) -> int:

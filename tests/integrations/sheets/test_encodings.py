@@ -25,6 +25,11 @@ def test_text_with_a_mark_is_read_as_the_mark_says(encoding):
     assert decode(TEXT.encode(encoding)).lstrip("\ufeff") == TEXT
 
 
+@pytest.mark.parametrize("text", ["ﾎﾞｳｻｲ", "ﾃﾞｰﾀ ﾏｯﾌﾟ", "ｱｲｳｴ"])
+def test_half_width_kana_of_windows_are_kana(text):
+    assert decode(f"name\r\n{text}\r\n".encode("cp932")) == f"name\r\n{text}\r\n"
+
+
 def test_signs_that_only_windows_has_are_read():
     assert decode("①髙﨑㈱～".encode("cp932")) == "①髙﨑㈱～"
 
