@@ -16,6 +16,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# Windows keeps a no-break space as a byte of its own in CP932, which Python reads as a sign for private use.
+_NO_BREAK_SPACE_OF_WINDOWS = b"\xa0".decode("cp932")
 _OTHER_FILES = (
     (b"PK\x03\x04", "Excel (.xlsx), ZIP"),
     (b"\xd0\xcf\x11\xe0", "Excel (.xls)"),
@@ -113,7 +115,7 @@ def _decode_japanese(data: bytes) -> str:
         )
     if cp932 is None or (euc_jp is not None and _reads_better(euc_jp, cp932)):
         return euc_jp or ""
-    return cp932
+    return cp932.replace(_NO_BREAK_SPACE_OF_WINDOWS, "\u00a0")
 
 
 def _is_broken_utf8(data: bytes) -> bool:

@@ -30,6 +30,10 @@ def test_half_width_kana_of_windows_are_kana(text):
     assert decode(f"name\r\n{text}\r\n".encode("cp932")) == f"name\r\n{text}\r\n"
 
 
+def test_no_break_space_of_windows_is_one():
+    assert decode("中野".encode("cp932") + b"\xa0\r\n") == "中野\u00a0\r\n"
+
+
 def test_signs_that_only_windows_has_are_read():
     assert decode("①髙﨑㈱～".encode("cp932")) == "①髙﨑㈱～"
 
