@@ -44,6 +44,15 @@ class RejectedError(GitHubError):
     """GitHub understood and said no; the same question will get the same answer."""
 
 
+class IncompleteError(GitHubError):
+    """GitHub left out some figures even when asked for one repository alone."""
+
+    kind = ErrorKind.INCOMPLETE
+
+    def __init__(self, message: str = "GitHub left out some of the figures.") -> None:
+        super().__init__(message)
+
+
 class CredentialsRefusedError(GitHubError):
     """401: the token or the App's key is wrong, expired or revoked."""
 

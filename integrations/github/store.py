@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from .claims import Claim
-from .errors import GitHubError
+from .errors import GitHubError, IncompleteError
 from .gone import mark_gone
 from .models import GroupState, Repository, Snapshot, Status
 from .plan import due_after_failure
@@ -95,6 +95,8 @@ def store_pulses(claim: Claim, found: Sequence[tuple[Repository, Pulse]], at: da
         )
         for (repository, pulse), snapshot in zip(public, snapshots, strict=True):
             _apply(repository, pulse, snapshot, at)
+            if not pulse.complete:
+                _fail(repository, IncompleteError(), at)
         for repository, pulse in ours:
             if not pulse.is_public:
                 mark_gone(repository, Status.GONE, at)
@@ -109,9 +111,7 @@ def store_failure(claim: Claim, repositories: Iterable[Repository], error: GitHu
         held = still_held(claim, [repository.pk for repository in rows])
         ours = [repository for repository in rows if repository.pk in held]
         for repository in ours:
-            repository.failures += 1
-            repository.due_at = due_after_failure(repository.failures, at)
-            note(repository, error.kind, str(error), at)
+            _fail(repository, error, at)
         save(ours)
 
 
@@ -119,6 +119,12 @@ def store_postponed(claim: Claim, repositories: Iterable[Repository], until: dat
     """There was no budget left to ask what became of them: nothing was learned, and nothing failed."""
     pks = [repository.pk for repository in repositories]
     claim.held().filter(pk__in=pks).update(due_at=until, claimed_by="", claimed_until=None)
+
+
+def _fail(repository: Repository, error: GitHubError, at: datetime) -> None:
+    repository.failures += 1
+    repository.due_at = due_after_failure(repository.failures, at)
+    note(repository, error.kind, str(error), at)
 
 
 def _merge(repository: Repository, winner: Repository, at: datetime) -> None:
@@ -160,7 +166,8 @@ def _apply(repository: Repository, pulse: Pulse, snapshot: Snapshot, at: datetim
     repository.github_id, repository.node_id = pulse.github_id, pulse.node_id
     rename(repository, pulse.full_name, at)
     repository.latest_snapshot = snapshot
-    repository.status = Status.ARCHIVED if pulse.archived else Status.ACTIVE
+    if pulse.archived is not None:
+        repository.status = Status.ARCHIVED if pulse.archived else Status.ACTIVE
     repository.unreachable_since = repository.absence_confirmed_at = None
     head = pulse.head
     if head and head.by_human and head.committed_at:

@@ -13,7 +13,7 @@ from .asking import Answered, Failed, ask_in_pieces
 from .claims import Claim, take_over_from_the_dead, this_worker
 from .client import GitHubClient
 from .clock import Clock
-from .errors import GitHubError, OutOfBudgetError
+from .errors import GitHubError, IncompleteError, OutOfBudgetError
 from .models import ErrorKind, Repository, SyncRun
 from .querysets import RepositoryQuerySet
 from .records import Absence, Identity, Presence, Pulse
@@ -22,12 +22,6 @@ logger = logging.getLogger(__name__)
 
 Record = TypeVar("Record", Identity, Pulse)
 Observer = Callable[[SyncRun], None]
-
-
-class IncompleteError(GitHubError):
-    """GitHub left out some figures even when asked for one repository alone."""
-
-    kind = ErrorKind.INCOMPLETE
 
 
 class ForbiddenError(GitHubError):
@@ -99,8 +93,7 @@ class Sync:
         if error is None:
             self.failing -= pks
         else:
-            self.failing |= pks
-            self.errors[error.kind] += len(pks)
+            self._count_failed(pks, error)
             store.store_failure(self.claim, repositories, error, self.clock.now())
 
     def gone(self, repository: Repository, presence: Presence) -> None:
@@ -136,14 +129,23 @@ class Sync:
 
     def _keep_pulses(self, found: Sequence[tuple[Repository, Pulse]]) -> None:
         good = [(repository, pulse) for repository, pulse in found if _fits(repository, pulse)]
+        misfits = [
+            (repository, _misfit(repository, pulse)) for repository, pulse in found if not _fits(repository, pulse)
+        ]
         rows = [repository for repository, _pulse in good]
         before = _folded_names(rows)
         self.learned(rows)
         store.store_pulses(self.claim, good, self.clock.now())
         self._count_renamed(before, rows)
-        for repository, pulse in found:
-            if not _fits(repository, pulse):
-                self.learned([repository], error=_misfit(repository, pulse))
+        partial = {repository.pk for repository, pulse in good if pulse.is_public and not pulse.complete}
+        if partial:
+            self._count_failed(partial, IncompleteError())
+        for repository, error in misfits:
+            self.learned([repository], error=error)
+
+    def _count_failed(self, pks: set[int], error: GitHubError) -> None:
+        self.failing |= pks
+        self.errors[error.kind] += len(pks)
 
     def _count_renamed(self, before: Sequence[str], rows: Sequence[Repository]) -> None:
         self.run.renamed += sum(old != new for old, new in zip(before, _folded_names(rows), strict=True))
@@ -257,7 +259,7 @@ def _fits(repository: Repository, pulse: Pulse) -> bool:
 def _misfit(repository: Repository, pulse: Pulse) -> GitHubError:
     if repository.github_id != pulse.github_id:
         return ContradictionError(f"Asked for {repository.github_id}, GitHub answered with {pulse.github_id}.")
-    return IncompleteError("GitHub left out some of the figures.")
+    return IncompleteError()
 
 
 _CONTRADICTION = ContradictionError("GraphQL did not find it, REST did.")

@@ -152,9 +152,19 @@ def test_figure_left_out_for_good_keeps_the_last_complete_ones(github, commands)
 def test_figure_never_known_and_left_out_is_unknown_not_zero(github, commands):
     github.world.add("code/0", stars=5, forks=4)
     commands.add("code/0")
-    github.faults = [faults.slow(0), faults.missing_field(0, "stargazerCount")]
-    commands.sync()
+    github.faults = [faults.slow(0), *(faults.missing_field(0, "stargazerCount") for _ in range(2))]
+    assert commands.sync() == 1
+    assert "1 failed" in commands.out
+    assert "code/0: GitHub left out some of the figures." in commands.err
     assert (commands.row("code/0")["stars"], commands.row("code/0")["forks"]) == (None, 4)
+
+
+def test_figure_left_out_at_first_is_asked_for_again_in_the_same_run(github, commands):
+    github.world.add("code/0", stars=5, archived=True)
+    commands.add("code/0")
+    github.faults = [faults.slow(0), faults.missing_field(0, "isArchived")]
+    assert commands.sync() == 0
+    assert (commands.row("code/0")["stars"], commands.row("code/0")["status"]) == (5, "archived")
 
 
 def test_outage_stops_soon_and_leaves_everything_queued(github, commands):
