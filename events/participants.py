@@ -29,9 +29,7 @@ def participants_of(event):
     with_page = [pages[row.project_id] for row in rows if row.project_id in pages]
     names = [(page.title, address(page, get_language())) for page in with_page[MOST_CARDS:]]
     names += [(row.name, "") for row in rows if row.project_id not in pages and row.name]
-    return Participants(
-        participant_cards(with_page[:MOST_CARDS]), names[:MOST_NAMES], max(len(names) - MOST_NAMES, 0)
-    )
+    return Participants(participant_cards(with_page[:MOST_CARDS]), names[:MOST_NAMES], max(len(names) - MOST_NAMES, 0))
 
 
 def _pages(wanted):
