@@ -39,12 +39,15 @@ class Reply:
         except (ValueError, RecursionError) as error:
             raise OverloadedError(f"GitHub answered {self.status} with something that is not JSON.") from error
 
+    def json_or_none(self) -> Any:
+        try:
+            return self.json()
+        except OverloadedError:
+            return None
+
     def message(self) -> str:
         """GitHub's own words, if there are any."""
-        try:
-            body = self.json()
-        except OverloadedError:
-            return ""
+        body = self.json_or_none()
         return str(body.get("message", "")) if isinstance(body, dict) else ""
 
 

@@ -133,7 +133,11 @@ def _public(reply: Reply) -> Presence:
 
 
 def _says_blocked(reply: Reply) -> bool:
-    return "access blocked" in reply.message().lower()
+    """GitHub's words, or the `block` with its reason that it puts beside them."""
+    body = reply.json_or_none()
+    return "access blocked" in reply.message().lower() or (
+        isinstance(body, dict) and isinstance(body.get("block"), dict)
+    )
 
 
 def _from_token_exchange(error: GithubException) -> Exception:

@@ -4,6 +4,8 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from tests.github_server import Fault
+
 
 def test_sync_without_a_token_stops_with_code_2_and_the_remedy(commands, settings):
     settings.GITHUB_TOKEN = ""
@@ -33,6 +35,14 @@ def test_api_address_that_is_none_stops_with_code_2(commands, settings, url):
     settings.GITHUB_API_URL, settings.GITHUB_TOKEN = url, "t"
     assert commands.sync() == 2
     assert "GITHUB_API_URL" in commands.err
+
+
+def test_server_that_has_no_github_behind_the_address_stops_with_code_2(github, commands):
+    commands.add("code/a")
+    github.faults = [Fault("graphql", 404, "<h1>Nothing here</h1>", {"content-type": "text/html"})]
+    assert commands.sync() == 2
+    assert "GitHub answered 404: no reason given. Check GITHUB_API_URL." in commands.err
+    assert len(github.calls) == 1
 
 
 def test_app_that_is_set_by_half_names_what_is_missing(commands, settings):

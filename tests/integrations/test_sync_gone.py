@@ -101,6 +101,15 @@ def test_rest_that_answers_with_a_redirect_is_followed(github, commands):
     assert commands.row("code/x")["status"] == "private_or_deleted"
 
 
+def test_block_is_known_by_its_reason_whatever_the_words(github, commands):
+    github.world.add("code/x", state="blocked")
+    commands.add("code/x")
+    body = '{"message": "Unavailable.", "block": {"reason": "trademark"}}'
+    github.faults = [faults.vague(0), faults.Fault("rest", 403, body, faults.JSON)]
+    assert commands.sync() == 0
+    assert commands.row("code/x")["status"] == "blocked"
+
+
 @pytest.mark.parametrize("visibility", ["PRIVATE", "INTERNAL"])
 def test_repository_that_only_the_token_may_see_is_not_shown(github, commands, visibility):
     truth = github.world.add("code/x", stars=5, visibility=visibility)

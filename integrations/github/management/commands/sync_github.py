@@ -18,7 +18,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from integrations.github.claims import take_over_from_the_dead, this_worker
 from integrations.github.client import connect
 from integrations.github.clock import Clock
-from integrations.github.errors import CredentialsRefusedError, GitHubError, NotConfiguredError, OutOfBudgetError
+from integrations.github.errors import (
+    CredentialsRefusedError,
+    GitHubError,
+    NotConfiguredError,
+    OutOfBudgetError,
+    RejectedError,
+)
 from integrations.github.limits import Ledger
 from integrations.github.models import Repository, SyncRun
 from integrations.github.names import InvalidRepositoryName, parse_repository_name
@@ -94,6 +100,11 @@ class Command(BaseCommand):
             ) from error
         except CredentialsRefusedError as error:
             raise CommandError(f"{error} Check GITHUB_TOKEN and GITHUB_API_URL.", returncode=2) from error
+        except RejectedError as error:
+            self._summary()
+            raise CommandError(
+                f"{error} Check GITHUB_API_URL. What is left stays queued; run this again.", returncode=2
+            ) from error
         except KeyboardInterrupt as error:
             self._summary()
             raise CommandError("Stopped. What is left stays queued; run this again.", returncode=130) from error
