@@ -106,7 +106,7 @@ class Plan:
 
     def _first_change(self, name, value):
         now = None if self.page is None or name in NO_FIELDS else self._now(name)
-        if name in self.kind.lists:
+        if self.page is not None and name in self.kind.lists:
             value = self.kind.lists[name].known(value)
         if value in BLANK or _same(now, value):
             return None
