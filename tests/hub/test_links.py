@@ -9,9 +9,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from events.models import Participation
-from pages.models import StandardPage
+from hub.first_texts import write_first_texts
 from tests.factories import (
-    _publish,
     make_brigade,
     make_challenge,
     make_event,
@@ -26,8 +25,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 MOST = 400
-FRAME = ("about", "accessibility", "data", "getting-started", "privacy")
-"""Pages that the frame of the site links to: texts that whoever runs the site writes."""
 
 
 class Links(HTMLParser):
@@ -48,8 +45,7 @@ class Links(HTMLParser):
 @pytest.fixture
 def filled(site):
     """A site with something of everything, translated or not."""
-    for slug in FRAME:
-        translate(_publish(site, StandardPage(title=slug, slug=slug)), "en")
+    write_first_texts()
     soon = timezone.now() + timedelta(days=3)
     make_prefecture("130001")
     city = make_municipality()
@@ -65,8 +61,7 @@ def filled(site):
     ]
     translate(projects[0], "en", title="A map")
     make_project(status="archived")
-    challenge = make_challenge("給食の献立", stage="open", closes_at=soon, topics=[make_topic()])
-    challenge.projects.add(projects[0])
+    make_challenge("給食の献立", stage="open", closes_at=soon, topics=[make_topic()], projects=projects[:1])
     make_brigade(regions=[city], website="https://brigade.example/")
     past = make_event(region=city, projects=[*projects[:2]])
     Participation.objects.create(event=past, name="名前だけ")
