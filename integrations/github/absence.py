@@ -10,7 +10,7 @@ from .clock import Clock
 from .errors import ConnectionBrokenError, GitHubError, OverloadedError, RateLimitedError, RejectedError
 from .models import ErrorKind, Repository
 from .plan import CONFIRM_AGAIN_AFTER
-from .records import Presence
+from .records import Identity, Presence
 
 _TRIES = 3
 
@@ -29,9 +29,10 @@ def confirm(
     client: GitHubClient,
     clock: Clock,
     before_each: Callable[[], None],
-) -> Iterator[tuple[Repository, Presence | GitHubError]]:
-    """Yield what REST says of each, and `fault` for one that is there after all. When the answer missed all that was
-    asked for and one turns out to be there, the answer was at fault: the rest is not asked for one by one."""
+) -> Iterator[tuple[Repository, Presence | Identity | GitHubError]]:
+    """Yield what REST says of each: absent, to be found under another name, or `fault` for one that is there after
+    all. When the answer missed all that was asked for and one is there, the answer was at fault: the rest is not asked
+    for one by one."""
     doubtful = False
     for repository in missing:
         found = fault if doubtful else _ask(repository, client, clock, before_each)
@@ -48,7 +49,7 @@ def is_settled(repository: Repository, now: datetime) -> bool:
 
 def _ask(
     repository: Repository, client: GitHubClient, clock: Clock, before_each: Callable[[], None]
-) -> Presence | GitHubError:
+) -> Presence | Identity | GitHubError:
     failed: GitHubError | None = None
     tries = 0
     while tries < _TRIES:

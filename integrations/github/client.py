@@ -27,7 +27,7 @@ from .errors import (
     RateLimitedError,
 )
 from .limits import Ledger
-from .records import Presence, Pulses, Resolved
+from .records import Identity, Presence, Pulses, Resolved
 
 TIMEOUT = 20  # seconds; GitHub itself gives up after 10
 MOST_FAULTS_IN_A_ROW = 16  # a batch of 24 with one poisonous repository in it takes at most 9
@@ -52,10 +52,15 @@ class GitHubClient:
         return parsing.pulses(node_ids, *self._ask(questions.pulse(node_ids)))
 
     def presence_by_id(self, github_id: int) -> Presence:
-        return self._presence(f"/repositories/{github_id}")
+        found, _body = self._presence_and_body(f"/repositories/{github_id}")
+        return found
 
-    def presence_by_name(self, full_name: str) -> Presence:
-        return self._presence(f"/repos/{full_name}")
+    def presence_by_name(self, full_name: str) -> Presence | Identity:
+        """Also where an old name leads to, in case GraphQL does not follow it."""
+        found, body = self._presence_and_body(f"/repos/{full_name}")
+        if found is not Presence.THERE:
+            return found
+        return parsing.moved(full_name, body) or found
 
     def _ask(self, question: questions.Question) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         body = {"query": question.document, "variables": question.variables}
@@ -86,16 +91,17 @@ class GitHubClient:
         self._faults_in_a_row = 0
         self.ledger.let_through()
 
-    def _presence(self, path: str) -> Presence:
+    def _presence_and_body(self, path: str) -> tuple[Presence, Any]:
         """Whether REST sees it: 404 is private or deleted, 451 and a 403 that says so are blocked."""
         with self._accounted("core", 1):
             reply = self._get(path)
             if reply.status == 404:
-                return Presence.GONE
+                return Presence.GONE, None
             if reply.status == 451 or (reply.status == 403 and _says_blocked(reply)):
-                return Presence.BLOCKED
+                return Presence.BLOCKED, None
             raise_for_status(reply)
-            return _public(reply)
+            body = reply.json()
+            return _public(body), body
 
     def _get(self, path: str) -> Reply:
         """GET, following the 302, 307 and 308 that PyGithub leaves alone, on the same server only."""
@@ -125,9 +131,8 @@ class GitHubClient:
         return reply
 
 
-def _public(reply: Reply) -> Presence:
+def _public(body: Any) -> Presence:
     """What a token can see may still be private; that is nobody else's to see."""
-    body = reply.json()
     private = isinstance(body, dict) and body.get("private") is True
     return Presence.GONE if private else Presence.THERE
 

@@ -74,7 +74,7 @@ class Sync:
         """Names first, because only ids can be asked for their pulse; then everything that has an id."""
         names = plan.BatchSize(plan.RESOLVE_BATCH)
         while batch := self.claim.take(self.scope.unresolved(), names.current):
-            _Batch(self, batch, key=_name, ask=self.client.resolve, size=names, keep=self._keep_identities).work()
+            _Batch(self, batch, key=_name, ask=self.client.resolve, size=names, keep=self.keep_identities).work()
         pulses = plan.BatchSize(plan.PULSE_BATCH)
         while batch := self.claim.take(self.scope.resolved(), pulses.current):
             _Batch(self, batch, key=_node_id, ask=self.client.pulse, size=pulses, keep=self._keep_pulses).work()
@@ -121,7 +121,7 @@ class Sync:
         self.run.outcome, self.run.finished_at = outcome, self.clock.now()
         self._write()
 
-    def _keep_identities(self, found: Sequence[tuple[Repository, Identity]]) -> None:
+    def keep_identities(self, found: Sequence[tuple[Repository, Identity]]) -> None:
         rows = [repository for repository, _identity in found]
         before = _folded_names(rows)
         store.store_identities(self.claim, found, self.clock.now())
@@ -231,6 +231,8 @@ class _Batch(Generic[Record]):
             for repository, answer in answers:
                 if isinstance(answer, Presence):
                     sync.gone(repository, answer)
+                elif isinstance(answer, Identity):
+                    sync.keep_identities([(repository, answer)])
                 else:
                     sync.learned([repository], error=answer)
                 left.remove(repository)

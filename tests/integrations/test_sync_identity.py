@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from integrations.github.models import Repository, RepositoryName, Snapshot
+from tests.github_server import faults
 from tests.github_server.truth import Person
 
 
@@ -132,6 +133,20 @@ def test_name_that_leads_elsewhere_from_the_first_is_counted_as_renamed(github, 
     commands.add("code/old")
     commands.sync()
     assert "1 checked, 1 renamed," in commands.out
+
+
+def test_old_names_that_graphql_does_not_follow_are_followed_by_rest(github, commands):
+    for index in range(3):
+        github.world.rename(github.world.add(f"code/{index}", stars=index), f"code/new-{index}")
+    commands.add("code/0", "code/1", "code/2")
+    github.faults = [faults.nothing_found()]
+    assert commands.sync() == 0
+    assert [(row["full_name"], row["stars"]) for row in commands.export()] == [
+        ("code/new-0", 0),
+        ("code/new-1", 1),
+        ("code/new-2", 2),
+    ]
+    assert len(github.asked("Resolve")) == 1
 
 
 def test_sync_of_an_unknown_repository_names_it_and_fails(github, commands):
