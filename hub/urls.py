@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.views import sign_in_to_edit
+from integrations.github.webhooks.views import github_webhook
 from pages.routing import serve as serve_page
 
 from .feeds import ProjectFeed
@@ -27,6 +28,7 @@ urlpatterns = [
     path("sitemap-<int:number>.xml", sitemap_part, name="sitemap_part"),
     path("favicon.ico", favicon),
     path("styleguide/", styleguide, name="styleguide"),
+    path("webhooks/github/", github_webhook, name="github_webhook"),
     path("admin/login/", sign_in_to_edit),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

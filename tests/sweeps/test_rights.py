@@ -19,6 +19,7 @@ PUBLIC = ("200",) * 4
 SIGN_IN = "302 /accounts/login/"
 OWN_ACCOUNT = (SIGN_IN, "200", "200", "200")
 NOTHING_THERE = ("404",) * 4
+NO_PAGE = ("405",) * 4
 FOR_STRANGERS = ("200", "302 /", "302 /", "302 /")
 
 RIGHTS = {
@@ -28,6 +29,7 @@ RIGHTS = {
     "sitemap-<int:number>.xml": PUBLIC,
     "favicon.ico": ("301 /static/img/favicon.svg",) * 4,
     "styleguide/": (SIGN_IN, "403", "403", "200"),
+    "webhooks/github/": NO_PAGE,
     r"documents/^(\d+)/(.*)$": NOTHING_THERE,
     "documents/authenticate_with_password/<int:restriction_id>/": NOTHING_THERE,
     "media/<path:path>": NOTHING_THERE,

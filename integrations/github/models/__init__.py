@@ -3,6 +3,7 @@
 from .repository import ErrorKind, Repository, RepositoryName, Status
 from .running import Budget, SyncRun
 from .snapshot import GroupState, Snapshot
+from .webhook import WebhookDelivery
 
 __all__ = [
     "Budget",
@@ -13,4 +14,5 @@ __all__ = [
     "Snapshot",
     "Status",
     "SyncRun",
+    "WebhookDelivery",
 ]
