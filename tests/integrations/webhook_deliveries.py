@@ -49,4 +49,5 @@ class Hook:
             "X-Hub-Signature-256": changes.get("signature", signed(body)),
         }
         headers = {name: value for name, value in given.items() if value is not None}
-        return self.client.generic("POST", ADDRESS, body, content_type, headers=headers, **(environ or {}))
+        server = {"CONTENT_TYPE": content_type, "CONTENT_LENGTH": str(len(body))} | (environ or {})
+        return self.client.generic("POST", ADDRESS, body, headers=headers, **server)
