@@ -49,7 +49,8 @@ class Card:
     """One entry of a listing. `meta` holds short texts, or pairs of an icon's name and a text.
 
     `kind` is a word of the code ("project"), said in lists that mix kinds. `language` is that of the words, where it
-    is not the reader's. A `date` draws a date box; an `image` is a rendition with url, width and height."""
+    is not the reader's. A `date` draws a date box; an `image` is a rendition with url, width and height, and `emblem` a
+    word from which four tiles are drawn where there is no image."""
 
     title: str
     url: str
@@ -62,6 +63,7 @@ class Card:
     date: datetime | None = None
     deadline: datetime | None = None
     image: Any = None
+    emblem: str = ""
     language: str | None = None
     people: Sequence[Person] = ()
 

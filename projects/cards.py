@@ -49,6 +49,7 @@ def _card(project, language, today):
         badges=tuple(_badges(facts, today)),
         meta=tuple(_meta(facts)),
         image=get_rendition_or_not_found(facts.cover, CARD_IMAGE) if facts.cover else None,
+        emblem=facts.slug,
         language=None if project is not facts or language == "ja" else "ja",
     )
 

@@ -1,6 +1,7 @@
 """The arithmetic of drawings: where each bar and tile stands. The templates only write the SVG."""
 
 from collections.abc import Iterable, Sequence
+from hashlib import blake2b
 from itertools import groupby
 from math import ceil, log10
 
@@ -37,6 +38,7 @@ SCENES = {
     "missing": ("1h 2p 0w", "3p .. 1l", "0m 1p 2b"),
     "empty": ("1. 0. 2.", "0. .. 1.", "2. 1p 0."),
 }
+EMBLEM_SHADES = ("0312", "1203", "2130", "3021", "1320", "0213")
 DRAWINGS = {
     "b": "speech",
     "c": "code",
@@ -119,6 +121,26 @@ def common_date(figures: Iterable[Figure]):
     """The one date that all dated figures share, or None: then each shows its own."""
     dates = {figure.observed_at for figure in figures if figure.observed_at}
     return dates.pop() if len(dates) == 1 else None
+
+
+@register.simple_tag
+def emblem_tiles(key: str) -> list[dict]:
+    """Four tiles, always the same for the same key: two of them drawn, so that no two neighbours look alike."""
+    chance = blake2b(key.encode(), digest_size=6).digest()
+    drawn = {chance[0] % 4, (chance[0] + 1 + chance[1] % 3) % 4}
+    letters = [letter for letter in DRAWINGS.values() if letter != "sun"]
+    first, second = chance[2] % len(letters), chance[3] % len(letters)
+    names = iter((letters[first], letters[second if second != first else second - 1]))
+    shades = EMBLEM_SHADES[chance[4] % len(EMBLEM_SHADES)]
+    return [
+        {
+            "x": position % 2 * MOSAIC_STEP,
+            "y": position // 2 * MOSAIC_STEP,
+            "shade": shades[position],
+            "drawing": next(names) if position in drawn else "",
+        }
+        for position in range(4)
+    ]
 
 
 @register.simple_tag

@@ -84,3 +84,18 @@ def test_mosaic_leaves_a_gap_for_the_tile_that_is_missing():
     mosaic = drawing.mosaic_tiles("missing")
     assert (mosaic["width"], mosaic["height"], len(mosaic["tiles"])) == (188, 188, 8)
     assert [(gap["x"], gap["y"]) for gap in mosaic["gaps"]] == [(64, 64)]
+
+
+def test_emblem_is_the_same_for_the_same_word_and_seldom_for_another():
+    drawn = {key: str(drawing.emblem_tiles(key)) for key in map(str, range(200))}
+    assert all(drawn[key] == str(drawing.emblem_tiles(key)) for key in drawn)
+    assert len(set(drawn.values())) > 150
+
+
+@pytest.mark.parametrize("key", ["", "dim", "消火栓", "x" * 200])
+def test_emblem_has_four_tiles_of_all_shades_and_two_drawings(key):
+    tiles = drawing.emblem_tiles(key)
+    assert sorted(tile["shade"] for tile in tiles) == ["0", "1", "2", "3"]
+    assert [tile["x"] for tile in tiles] == [0, 64, 0, 64]
+    drawings = [tile["drawing"] for tile in tiles if tile["drawing"]]
+    assert len(set(drawings)) == 2
