@@ -219,3 +219,10 @@ def test_delivery_leaves_no_cookie_and_is_kept_nowhere(hook, repository):
     response = hook.deliver("push", payload(41))
     assert (response.cookies, "ETag" in response) == ({}, False)
     assert response["Content-Type"] == "text/plain; charset=utf-8"
+
+
+def test_manifest_of_the_app_asks_for_these_events_and_for_reading_alone():
+    manifest = json.loads((ROOT / "docs/github-app-manifest.json").read_text(encoding="utf-8"))
+    assert sorted(manifest["default_events"]) == sorted(EVENTS)
+    assert manifest["default_permissions"] == dict.fromkeys(["metadata", "contents", "issues", "pull_requests"], "read")
+    assert manifest["hook_attributes"]["url"].removeprefix(manifest["url"]) == "/webhooks/github/"

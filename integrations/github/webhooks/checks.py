@@ -102,5 +102,5 @@ def _refuse_if_too_large(size: int) -> None:
     if size > LARGEST:
         raise Refusal(
             HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-            f"More than {LARGEST} bytes. No harm is done: the next sync of the day sees what is new.",
+            f"More than {LARGEST} bytes. No harm is done: the regular sync will see what is new.",
         )
