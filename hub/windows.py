@@ -20,6 +20,7 @@ from events.cards import event_cards
 from events.models import EventPage
 from pages.addresses import address
 from pages.cards import Figure
+from pages.templatetags.tomoni import date_text, describe_time_left, plain_date_text
 from projects.cards import project_cards
 from projects.details import load_details
 from projects.models import ProjectPage
@@ -143,17 +144,24 @@ class Windows:
 
     @cached_property
     def today(self):
-        """Needs first, for a newcomer can answer one at once; then the next event and what is open for proposals."""
-        needs = [
-            self._need(page, need)
-            for page in self._projects
-            for need in open_needs(page.original, self.today_in_japan)[:1]
-        ]
+        """Needs first, for a newcomer can answer one at once; where there are few, projects that say how to join them.
+        Then the next event and what is open for proposals."""
         others = [*self._next_event(), *self._open_challenge()]
-        return [*needs[: MOST_TODAY - len(others)], *others]
+        return [*[*self._needs(), *self._ways_in()][: MOST_TODAY - len(others)], *others]
+
+    def _needs(self):
+        for page in self._projects:
+            for need in open_needs(page.original, self.today_in_japan)[:1]:
+                yield self._need(page, need)
+
+    def _ways_in(self):
+        for page in self._projects:
+            facts = page.original
+            if facts.status == "active" and page.how_to_join and not open_needs(facts, self.today_in_japan):
+                yield self._deed(page, _("See how to join"), "chat", anchor="#how_to_join")
 
     def _need(self, page, need):
-        until = (_("until %(date)s") % {"date": need.expires_on},) if need.expires_on else ()
+        until = (_("until %(date)s") % {"date": plain_date_text(need.expires_on)},) if need.expires_on else ()
         return Today(
             title=Truncator(need.text).chars(LONGEST_NEED),
             url=address(page, self.language),
@@ -168,21 +176,31 @@ class Windows:
         coming = [
             page for page in self._events if page.original.is_over(self.now) is False and not page.original.cancelled
         ]
-        return [self._deed(page, _("Event"), "calendar") for page in coming[:1]]
+        return [self._deed(page, _("Event"), "calendar", meta=_when_and_where(page.original)) for page in coming[:1]]
 
     def _open_challenge(self):
         taking = self._challenges[:1] if self.any_challenge_is_open else []
-        return [self._deed(page, _("Challenge"), "flag") for page in taking]
+        return [self._deed(page, _("Challenge"), "flag", meta=self._time_left(page.original)) for page in taking]
 
-    def _deed(self, page, kind, icon):
+    def _time_left(self, challenge):
+        return (describe_time_left(challenge.closes_at, self.now),) if challenge.closes_at else ()
+
+    def _deed(self, page, kind, icon, meta=(), anchor=""):
         in_original = page is page.original and self.language != settings.LANGUAGE_CODE
         return Today(
             title=page.title,
-            url=address(page, self.language),
+            url=address(page, self.language) + anchor,
             kind=kind,
             icon=icon,
+            meta=meta,
             language=settings.LANGUAGE_CODE if in_original else None,
         )
+
+
+def _when_and_where(event):
+    """The day on the organizers' clock, and whether one can come from everywhere."""
+    day = (date_text(event.starts_at.astimezone(event.zone)),) if event.starts_at else ()
+    return (*day, _("online")) if event.is_online else (*day, *filter(None, [event.venue_name]))
 
 
 def _counts(querysets):

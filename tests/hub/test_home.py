@@ -1,7 +1,7 @@
 """The home page: windows that fill themselves, the same cost for few and many, sensible when there is nothing."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -81,6 +81,29 @@ def test_today_tells_of_needs_the_next_event_and_an_open_challenge(site):
         ("chat", "now"),
         ("calendar", "action"),
         ("flag", "action"),
+    ]
+
+
+def test_today_leads_to_projects_that_say_how_to_join_while_few_ask_for_help(site):
+    make_project("だれでも", slug="all", how_to_join="第二土曜に来てください。")
+    make_project("書いていない", slug="silent")
+    make_project("休み", slug="paused", how_to_join="いつでも。", status="paused")
+    make_project("募集中", slug="asking", how_to_join="いつでも。", needs=[{"role": "design", "text": "ロゴ"}])
+    assert [(item.title, item.url) for item in Windows().today] == [
+        ("ロゴ", "/projects/asking/"),
+        ("だれでも", "/projects/all/#how_to_join"),
+    ]
+
+
+def test_today_says_when_each_thing_is(site):
+    start = datetime(2126, 12, 5, 1, tzinfo=UTC)
+    make_event("つぎ", starts_at=start, ends_at=None, is_online=True)
+    make_challenge("いま", stage="open", closes_at=timezone.now() + timedelta(days=3, hours=1))
+    make_project(needs=[{"role": "design", "text": "ロゴ", "expires_on": start.date()}], title="地図")
+    assert [item.meta for item in Windows().today] == [
+        ("地図", "2126年12月5日まで"),
+        ("2126年12月5日(木)", "オンライン"),
+        ("あと 3 日",),
     ]
 
 
