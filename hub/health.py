@@ -1,22 +1,20 @@
-"""/healthz: whether this process can do its work. No cookie, no redirect, nothing kept."""
+"""/healthz: whether this process can do its work, and the sync does its. No cookie, no redirect, nothing kept."""
 
 from functools import cache
 
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
-from django.db.models import Count, Min
 from django.http import JsonResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 
-from integrations.github.models import Repository
-from integrations.github.models.repository import Status
+from .operators.figures import ages, is_configured, stale_after
 
 
 @never_cache
 def healthz(request):
-    """200 and `ok`, or 503 and `unhealthy` with what is wrong. Old figures are told, not held against the site."""
+    """200 and `ok`, or 503 and `unhealthy` with what is wrong. Docs: operating.md."""
     try:
         report = _report()
     except DatabaseError as error:
@@ -28,7 +26,9 @@ def _report():
     missing = sorted(f"{app}.{name}" for app, name in _known_migrations() - set(_applied_migrations()))
     if missing:
         return {"status": "unhealthy", "database": "ok", "migrations": "missing", "missing": missing}
-    return {"status": "ok", "database": "ok", "migrations": "applied", "github_figures": _github_figures()}
+    figures = _github_figures(timezone.now())
+    status = "unhealthy" if figures["stale"] else "ok"
+    return {"status": status, "database": "ok", "migrations": "applied", "github_figures": figures}
 
 
 @cache
@@ -41,13 +41,19 @@ def _applied_migrations():
     return MigrationRecorder(connection).applied_migrations()
 
 
-def _github_figures():
-    """How old the oldest figure on display is; None where there is none."""
-    watched = Repository.objects.exclude(status__in=[Status.GONE, Status.BLOCKED])
-    found = watched.aggregate(repositories=Count("pk"), oldest=Min("latest_snapshot__observed_at"))
-    oldest = found["oldest"]
+def _github_figures(now):
+    """How old they are, whether that is held against the site, and why; in English, whoever asks."""
+    found = ages(now)
+    verdict = found.verdict(now)
+    with translation.override("en"):
+        explanation = str(verdict.explanation)
     return {
-        "repositories": found["repositories"],
-        "oldest_observed_at": oldest.isoformat() if oldest else None,
-        "oldest_age_seconds": round((timezone.now() - oldest).total_seconds()) if oldest else None,
+        "repositories": found.repositories,
+        "oldest_observed_at": found.oldest.isoformat() if found.oldest else None,
+        "oldest_age_seconds": round((now - found.oldest).total_seconds()) if found.oldest else None,
+        "configured": is_configured(),
+        "stale_after_hours": stale_after().total_seconds() / 3600,
+        "stale_repositories": found.stale,
+        "stale": verdict.is_stale,
+        "explanation": explanation,
     }

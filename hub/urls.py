@@ -14,6 +14,7 @@ from pages.routing import serve as serve_page
 
 from .feeds import ProjectFeed
 from .health import healthz
+from .metrics import metrics
 from .robots import robots
 from .sitemaps import sitemap, sitemap_part
 from .styleguide import styleguide
@@ -23,6 +24,7 @@ handler500 = "hub.views.server_error"
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("metrics", metrics, name="metrics"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemap_part, name="sitemap_part"),

@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from .environment import env, tasks_backend, with_sqlite_in_wal_mode
+from .log_lines import logging_to_the_console
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -172,7 +173,11 @@ GITHUB_TOKEN = env("GITHUB_TOKEN", default="")
 GITHUB_APP_ID = env("GITHUB_APP_ID", default="")
 GITHUB_APP_PRIVATE_KEY = env.str("GITHUB_APP_PRIVATE_KEY", default="", multiline=True)
 GITHUB_APP_INSTALLATION_ID = env("GITHUB_APP_INSTALLATION_ID", default="")
+GITHUB_NEWCOMER_LABELS = env.list("GITHUB_NEWCOMER_LABELS", default=[])
 GITHUB_WEBHOOK_SECRET = env("GITHUB_WEBHOOK_SECRET", default="")
+GITHUB_STALE_AFTER = env.int("GITHUB_STALE_AFTER", default=48)  # hours
+
+METRICS_TOKEN = env("METRICS_TOKEN", default="")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -195,12 +200,4 @@ CSRF_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
 
-LOG_LEVEL = env("LOG_LEVEL", default="INFO")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    "loggers": {"github": {"level": "WARNING"}},  # it tells of every redirect that it follows
-}
+LOGGING = logging_to_the_console(level=env("LOG_LEVEL", default="INFO"), line_format=env("LOG_FORMAT", default="line"))

@@ -140,7 +140,19 @@ def test_health_is_told_plainly(client, django_assert_num_queries):
         "status": "ok",
         "database": "ok",
         "migrations": "applied",
-        "github_figures": {"repositories": 0, "oldest_observed_at": None, "oldest_age_seconds": None},
+        "github_figures": {
+            "repositories": 0,
+            "oldest_observed_at": None,
+            "oldest_age_seconds": None,
+            "configured": False,
+            "stale_after_hours": 48,
+            "stale_repositories": 0,
+            "stale": False,
+            "explanation": (
+                "No new figures are expected: neither GITHUB_TOKEN nor GITHUB_APP_ID is set. The age of the figures "
+                "is told, not held against the site."
+            ),
+        },
     }
 
 

@@ -24,6 +24,7 @@ FOR_STRANGERS = ("200", "302 /", "302 /", "302 /")
 
 RIGHTS = {
     "healthz": PUBLIC,
+    "metrics": NOTHING_THERE,
     "robots.txt": PUBLIC,
     "sitemap.xml": PUBLIC,
     "sitemap-<int:number>.xml": PUBLIC,

@@ -1,0 +1,110 @@
+"""/metrics: what Prometheus asks every few seconds. The database is the only memory, so any process may answer."""
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from django.views.decorators.cache import never_cache
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+
+from integrations.github.models import SyncRun
+
+from .operators import reading
+from .operators.figures import ages
+
+
+@never_cache
+def metrics(request):
+    """Not there without METRICS_TOKEN; asks for it as a bearer token otherwise."""
+    if not settings.METRICS_TOKEN:
+        raise Http404
+    if not _is_allowed(request):
+        return HttpResponse("Unauthorized\n", status=401, headers={"WWW-Authenticate": "Bearer"})
+    registry = CollectorRegistry()
+    registry.register(_Collector())
+    return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+
+
+def _is_allowed(request):
+    given = request.headers.get("Authorization", "")
+    return constant_time_compare(given, f"Bearer {settings.METRICS_TOKEN}")
+
+
+class _Collector:
+    """Six queries, however many rows there are."""
+
+    def describe(self):
+        return []
+
+    def collect(self):
+        now = timezone.now()
+        yield from _repositories(now)
+        yield from _figures(now)
+        yield from _last_run(reading.runs().first())
+        yield from _budgets()
+
+
+def _repositories(now):
+    by_status = GaugeMetricFamily("tomoni_repositories", "Repositories by status.", labels=["status"])
+    for status, count in reading.counts_by_status().items():
+        by_status.add_metric([status.value], count)
+    by_error = GaugeMetricFamily("tomoni_repositories_failing", "Repositories by their last error.", labels=["kind"])
+    for kind, count in reading.counts_by_error():
+        by_error.add_metric([kind], count)
+    yield by_status
+    yield by_error
+    yield GaugeMetricFamily("tomoni_repositories_due", "Repositories waiting for a run.", reading.count_due(now))
+
+
+def _figures(now):
+    found = ages(now)
+    if found.oldest:
+        age = (now - found.oldest).total_seconds()
+        yield GaugeMetricFamily("tomoni_oldest_figure_age_seconds", "Age of the oldest figures on display.", age)
+    stale = int(found.verdict(now).is_stale)
+    yield GaugeMetricFamily("tomoni_figures_stale", "1 while /healthz holds old figures against the site.", stale)
+
+
+def _last_run(run):
+    if run is None:
+        return
+    outcomes = GaugeMetricFamily("tomoni_last_sync_outcome", "1 for what came of the last run.", labels=["outcome"])
+    for outcome in SyncRun.Outcome.values:
+        outcomes.add_metric([outcome], int(outcome == run.outcome))
+    yield outcomes
+    yield from (_of_run(name, text, getattr(run, name)) for name, text in _COUNTED.items())
+    yield _of_run("started_timestamp_seconds", "Start", run.started_at.timestamp())
+    if run.finished_at:
+        yield _of_run("finished_timestamp_seconds", "End", run.finished_at.timestamp())
+
+
+_COUNTED = {
+    "checked": "Repositories checked",
+    "failed": "Repositories failed",
+    "requests": "Requests",
+    "points": "GraphQL points",
+}
+
+
+def _of_run(name, text, value):
+    return GaugeMetricFamily(f"tomoni_last_sync_{name}", f"{text} of the last run.", value)
+
+
+def _budgets():
+    labels = ["credential", "resource"]
+    left = GaugeMetricFamily("tomoni_github_budget_left", "What GitHub last said is left.", labels=labels)
+    limit = GaugeMetricFamily("tomoni_github_budget_limit", "What GitHub allows an hour.", labels=labels)
+    resets = GaugeMetricFamily("tomoni_github_budget_resets_timestamp_seconds", "When it is full again.", labels=labels)
+    for budget in reading.budgets():
+        of = [budget.credential, budget.resource]
+        _add(left, of, budget.remaining)
+        _add(limit, of, budget.limit)
+        _add(resets, of, budget.resets_at and budget.resets_at.timestamp())
+    yield from (left, limit, resets)
+
+
+def _add(family, labels, value):
+    """Unknown is left out, never 0."""
+    if value is not None:
+        family.add_metric(labels, value)

@@ -1,0 +1,25 @@
+"""What operators find in the editors' admin."""
+
+from django.urls import include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from .operators.permissions import may_run_the_site
+
+
+class OperatorsMenuItem(MenuItem):
+    def is_shown(self, request):
+        return may_run_the_site(request.user)
+
+
+@hooks.register("register_admin_urls")
+def operators_urls():
+    return [path("", include("hub.operators.urls"))]
+
+
+@hooks.register("register_reports_menu_item")
+def github_report_in_the_menu():
+    return OperatorsMenuItem(
+        _("GitHub sync"), reverse("operators_github"), name="github-sync", icon_name="history", order=100
+    )
