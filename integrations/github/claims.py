@@ -26,9 +26,17 @@ class Claim:
     def take(self, candidates: RepositoryQuerySet, most: int) -> list[Repository]:
         """Claim up to `most` of the due candidates; what another run claimed in the meantime stays with it."""
         now = self.clock.now()
-        while wanted := list(candidates.due(now).values_list("pk", flat=True)[:most]):
-            free = Repository.objects.filter(pk__in=wanted).due(now).order_by()
-            if free.update(claimed_by=self.token, claimed_until=now + LEASE):
+        return self._take(candidates.due(now), Repository.objects.due(now), most)
+
+    def take_to_follow_up(self, candidates: RepositoryQuerySet, kind: str, most: int) -> list[Repository]:
+        """The same for those with a follow-up question of this kind."""
+        now = self.clock.now()
+        return self._take(candidates.to_follow_up(kind, now), Repository.objects.unclaimed(now), most)
+
+    def _take(self, wanted: RepositoryQuerySet, free: RepositoryQuerySet, most: int) -> list[Repository]:
+        while pks := list(wanted.values_list("pk", flat=True)[:most]):
+            ours = free.filter(pk__in=pks).order_by()
+            if ours.update(claimed_by=self.token, claimed_until=self.clock.now() + LEASE):
                 break
         return list(self.held().with_latest_figures().order_by("due_at", "id"))
 
@@ -37,6 +45,10 @@ class Claim:
 
     def renew(self) -> None:
         self.held().update(claimed_until=self.clock.now() + LEASE)
+
+    def give_back(self, pks: list[int]) -> None:
+        """These are done."""
+        self.held().filter(pk__in=pks).update(claimed_by="", claimed_until=None)
 
     def release(self) -> None:
         """Give back what was not worked off; it stays due."""

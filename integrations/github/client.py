@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,7 +17,7 @@ from django.conf import settings
 from github import Auth, Github, GithubException
 from jwt.exceptions import PyJWTError
 
-from . import parsing, questions
+from . import parsing, parsing_details, questions
 from .answers import Reply, graphql_data, raise_for_status, rate_limit, rate_limit_in_data
 from .errors import (
     ConnectionBrokenError,
@@ -27,10 +28,22 @@ from .errors import (
     RateLimitedError,
 )
 from .limits import Ledger
-from .records import Identity, Presence, Pulses, Resolved
+from .records import (
+    Absence,
+    ContributorPage,
+    Identity,
+    Inside,
+    IssuePage,
+    ListAnswer,
+    Presence,
+    Pulses,
+    Resolved,
+    Weeks,
+)
 
 TIMEOUT = 20  # seconds; GitHub itself gives up after 10
 MOST_FAULTS_IN_A_ROW = 16  # a batch of 24 with one poisonous repository in it takes at most 9
+PER_PAGE = 100
 _MOST_REDIRECTS = 3
 _HEADERS = {"X-Github-Next-Global-ID": "1"}
 
@@ -50,6 +63,37 @@ class GitHubClient:
     def pulse(self, node_ids: list[str]) -> Pulses:
         """Q1 for at most 100 node ids."""
         return parsing.pulses(node_ids, *self._ask(questions.pulse(node_ids)))
+
+    def newcomer_issues(self, node_ids: list[str], after: str | None = None) -> dict[str, IssuePage | Absence]:
+        """Q3: the first page for some node ids, or the page after `after` for one."""
+        answer = self._ask(questions.newcomer_issues(node_ids, after))
+        return parsing_details.each(node_ids, *answer, parsing_details.issue_page)
+
+    def inside(self, node_ids: list[str]) -> dict[str, Inside | Absence]:
+        """Q2 for at most 100 node ids."""
+        return parsing_details.each(node_ids, *self._ask(questions.inside(node_ids)), parsing_details.inside)
+
+    def weekly(self, node_ids: list[str], mondays: list[date]) -> dict[str, Weeks | Absence]:
+        """Q4 for the weeks that begin on these twelve Mondays."""
+        answer = self._ask(questions.weekly(node_ids, mondays))
+        return parsing_details.each(node_ids, *answer, lambda node: parsing_details.weeks(node, mondays))
+
+    def contributors(self, github_id: int, page: int = 1, etag: str = "") -> ContributorPage | ListAnswer:
+        """A page of REST's list, authors without an account among them. By id: a redirect would lose the query."""
+        path = f"/repositories/{github_id}/contributors?anon=1&per_page={PER_PAGE}&page={page}"
+        with self._accounted("core", 1):
+            reply = self._get(path, {"If-None-Match": etag} if etag else {})
+            if reply.status == 304:
+                return ListAnswer.UNCHANGED
+            if reply.status == 403 and "too large" in reply.message().lower():
+                return ListAnswer.TOO_LARGE
+            raise_for_status(reply)
+            if reply.status == 204:
+                return ContributorPage((), has_next=False, etag="")
+            found = parsing_details.contributor_page(reply, PER_PAGE)
+            if found is None:
+                raise OverloadedError("GitHub's list of contributors is none.")
+            return found
 
     def presence_by_id(self, github_id: int) -> Presence:
         found, _body = self._presence_and_body(f"/repositories/{github_id}")
@@ -103,21 +147,21 @@ class GitHubClient:
             body = reply.json()
             return _public(body), body
 
-    def _get(self, path: str) -> Reply:
+    def _get(self, path: str, headers: dict[str, str] | None = None) -> Reply:
         """GET, following the 302, 307 and 308 that PyGithub leaves alone, on the same server only."""
-        reply = self._send("GET", path, None)
+        reply = self._send("GET", path, None, headers)
         for _hop in range(_MOST_REDIRECTS):
             if reply.status not in {302, 307, 308}:
                 break
             target = urlsplit(reply.header("location"))
             if target.hostname not in {None, self._requester.hostname}:
                 break
-            reply = self._send("GET", reply.header("location"), None)
+            reply = self._send("GET", reply.header("location"), None, headers)
         return reply
 
-    def _send(self, verb: str, url: str, body: dict[str, Any] | None) -> Reply:
+    def _send(self, verb: str, url: str, body: dict[str, Any] | None, extra: dict[str, str] | None = None) -> Reply:
         try:
-            status, headers, text = self._requester.requestJson(verb, url, headers=dict(_HEADERS), input=body)
+            status, headers, text = self._requester.requestJson(verb, url, headers=_HEADERS | (extra or {}), input=body)
         except requests.Timeout as error:
             raise OverloadedError(f"GitHub did not answer within {TIMEOUT} seconds.") from error
         except GithubException as error:  # only the exchange of an App's key for a token raises these

@@ -7,17 +7,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from .answers import moment
 from .bots import is_bot
+from .reading import Errors, Reader, absence, is_whole
 from .records import Absence, Head, Identity, Pulse, Pulses, Resolved
 
-Errors = list[dict[str, Any]]
-
 _FULL_NAME = re.compile(r"[^/\s]{1,39}/[^/\s]{1,100}")
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # JSON can say it, databases cannot hold it
 _LONGEST_NODE_ID = 100
-_BIGGEST_COUNT = 2**31 - 1
-_ABOUT_WHOLE_ROWS = {"NOT_FOUND", "FORBIDDEN"}  # these errors take a repository away, never a part of it
 
 
 def resolved(names: Sequence[str], data: dict[str, Any], errors: Errors) -> Resolved:
@@ -25,13 +20,13 @@ def resolved(names: Sequence[str], data: dict[str, Any], errors: Errors) -> Reso
     answer: Resolved = {}
     for index, name in enumerate(names):
         path = [f"r{index}"]
-        answer[name] = _identity(data.get(path[0])) or _absence(path, errors)
+        answer[name] = _identity(data.get(path[0])) or absence(path, errors)
     return answer
 
 
 def moved(name: str, body: Any) -> Identity | None:
     """Read what REST found under another name than the one it was asked for; None if it found that very one."""
-    reader = _Reader(body, complete=True)
+    reader = Reader(body, complete=True)
     github_id, node_id = reader.count("id", biggest=2**63 - 1), reader.text("node_id", _LONGEST_NODE_ID)
     full_name = reader.text("full_name", 140)
     if not github_id or not node_id or not full_name or not _FULL_NAME.fullmatch(full_name):
@@ -50,54 +45,14 @@ def pulses(node_ids: Sequence[str], data: dict[str, Any], errors: Errors) -> Pul
     for index, (node_id, node) in enumerate(zip(node_ids, nodes, strict=True)):
         path: list[Any] = ["nodes", index]
         if node is None:
-            answer[node_id] = _absence(path, errors)
+            answer[node_id] = absence(path, errors)
         else:
-            answer[node_id] = _pulse(node, complete=_is_whole(node, path, errors)) or Absence.LIMITED
+            answer[node_id] = _pulse(node, complete=is_whole(node, path, errors)) or Absence.LIMITED
     return answer
 
 
-def _is_whole(node: Any, path: list[Any], errors: Errors) -> bool:
-    """No error took anything from the node. One that does not say what it took may have left any of the nulls."""
-    taking = [error for error in _above(path, errors) if error.get("type") not in _ABOUT_WHOLE_ROWS]
-    return not _below(path, errors) and not (taking and _has_null(node))
-
-
-def _has_null(value: Any) -> bool:
-    if isinstance(value, dict):
-        return any(_has_null(part) for part in value.values())
-    return value is None or (isinstance(value, list) and any(_has_null(part) for part in value))
-
-
-def _below(path: list[Any], errors: Errors) -> Errors:
-    """The errors of this very part of the answer."""
-    return [error for error in errors if _path(error)[: len(path)] == path]
-
-
-def _above(path: list[Any], errors: Errors) -> Errors:
-    """The errors of something bigger that holds the path, those that name no path included."""
-    return [error for error in errors if len(_path(error)) < len(path) and _path(error) == path[: len(_path(error))]]
-
-
-def _path(error: dict[str, Any]) -> list[Any]:
-    path = error.get("path")
-    return path if isinstance(path, list) else []
-
-
-def _absence(path: list[Any], errors: Errors) -> Absence:
-    """Why there is nothing at the path: by its own error, or by those of the whole answer, or simply not found."""
-    own = _below(path, errors)
-    for error in own:
-        if "access blocked" in str(error.get("message", "")).lower():
-            return Absence.BLOCKED
-    types = {str(error.get("type")) for error in own or _above(path, errors)}
-    if types - _ABOUT_WHOLE_ROWS:
-        return Absence.LIMITED
-    # An error without a place may be another row's: then REST decides between gone, blocked and forbidden.
-    return Absence.FORBIDDEN if types == {"FORBIDDEN"} else Absence.NOT_FOUND
-
-
 def _identity(found: Any) -> Identity | None:
-    reader = _Reader(found, complete=True)
+    reader = Reader(found, complete=True)
     github_id = reader.count("databaseId", biggest=2**63 - 1)
     node_id = reader.text("id", _LONGEST_NODE_ID)
     full_name = reader.text("nameWithOwner", 140)
@@ -108,7 +63,7 @@ def _identity(found: Any) -> Identity | None:
 
 def _pulse(node: Any, *, complete: bool) -> Pulse | None:
     identity = _identity(node)
-    reader = _Reader(node, complete=complete)
+    reader = Reader(node, complete=complete)
     visibility = reader.text("visibility", 20)
     if identity is None or visibility is None:
         return None
@@ -143,11 +98,11 @@ def _pulse(node: Any, *, complete: bool) -> Pulse | None:
     )
 
 
-def _all_there(reader: _Reader, figures: dict[str, int | None]) -> bool:
+def _all_there(reader: Reader, figures: dict[str, int | None]) -> bool:
     return None not in figures.values() and reader.flag("isArchived") is not None
 
 
-def _license(reader: _Reader) -> str | None:
+def _license(reader: Reader) -> str | None:
     """The SPDX id as GitHub gives it; a licence it cannot name is NOASSERTION; None for none."""
     licence = reader.child("licenseInfo")
     if not licence.present:
@@ -155,15 +110,15 @@ def _license(reader: _Reader) -> str | None:
     return licence.text("spdxId", 100) or "NOASSERTION"
 
 
-def _top_issue(reader: _Reader) -> tuple[str | None, datetime | None]:
+def _top_issue(reader: Reader) -> tuple[str | None, datetime | None]:
     nodes = reader.child("newcomer").raw("nodes")
     if not isinstance(nodes, list) or not nodes:
         return None, None
-    top = _Reader(nodes[0], complete=True)
+    top = Reader(nodes[0], complete=True)
     return top.text("id", _LONGEST_NODE_ID), top.time("updatedAt")
 
 
-def _head(reader: _Reader) -> Head | None:
+def _head(reader: Reader) -> Head | None:
     commit = reader.child("defaultBranchRef").child("target")
     oid = commit.text("oid", 64)
     if oid is None:
@@ -171,7 +126,7 @@ def _head(reader: _Reader) -> Head | None:
     return Head(oid=oid, committed_at=commit.time("committedDate"), by_human=_by_human(commit.child("author")))
 
 
-def _by_human(author: _Reader) -> bool | None:
+def _by_human(author: Reader) -> bool | None:
     if not author.present:
         return None
     user = author.child("user")
@@ -181,40 +136,3 @@ def _by_human(author: _Reader) -> bool | None:
         name=author.text("name", 1000),
         email=author.text("email", 1000),
     )
-
-
-class _Reader:
-    """One JSON object, read with suspicion. A key that is not there makes it incomplete; a null does not."""
-
-    def __init__(self, value: Any, *, complete: bool) -> None:
-        self.present = isinstance(value, dict)
-        self.value: dict[str, Any] = value if isinstance(value, dict) else {}
-        self.complete = complete
-
-    def raw(self, key: str) -> Any:
-        if self.present and key not in self.value:
-            self.complete = False
-        return self.value.get(key)
-
-    def child(self, key: str) -> _Reader:
-        return _Reader(self.raw(key), complete=True)
-
-    def text(self, key: str, longest: int) -> str | None:
-        value = self.raw(key)
-        fits = isinstance(value, str) and len(value) <= longest and not _UNSTORABLE.search(value)
-        return value if fits else None
-
-    def count(self, key: str, biggest: int = _BIGGEST_COUNT) -> int | None:
-        value = self.raw(key)
-        fits = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= biggest
-        return value if fits else None
-
-    def total(self, key: str) -> int | None:
-        return self.child(key).count("totalCount")
-
-    def flag(self, key: str) -> bool | None:
-        value = self.raw(key)
-        return value if isinstance(value, bool) else None
-
-    def time(self, key: str) -> datetime | None:
-        return moment(self.raw(key))

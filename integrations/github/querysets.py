@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from .models import Repository, RepositoryName  # noqa: F401
 
 
+LIVING = models.Q(status__in=["active", "archived"], unreachable_since=None)
+
+
 class RepositoryNameQuerySet(models.QuerySet["RepositoryName"]):
     def named(self, names: Iterable[str]) -> RepositoryNameQuerySet:
         """Match without case, as GitHub does, through the index on the folded name."""
@@ -42,8 +45,22 @@ class RepositoryQuerySet(models.QuerySet["Repository"]):
 
     def due(self, now: datetime) -> RepositoryQuerySet:
         """Those to ask about now which nobody else is asking about, the longest waiting first."""
-        unclaimed = models.Q(claimed_until=None) | models.Q(claimed_until__lt=now)
-        return self.filter(unclaimed, due_at__lte=now).order_by("due_at", "id")
+        return self.unclaimed(now).filter(due_at__lte=now).order_by("due_at", "id")
+
+    def unclaimed(self, now: datetime) -> RepositoryQuerySet:
+        return self.filter(models.Q(claimed_until=None) | models.Q(claimed_until__lt=now))
+
+    def to_follow_up(self, kind: str, now: datetime) -> RepositoryQuerySet:
+        """Living ones with a question of this kind to ask now, the longest waiting first."""
+        due = self.unclaimed(now).filter(LIVING, follow_ups__kind=kind, follow_ups__due_at__lte=now)
+        return due.order_by("follow_ups__due_at", "id")
+
+    def queued_until(self, at: datetime) -> RepositoryQuerySet:
+        """Those with anything left to ask by then, about themselves or as a follow-up."""
+        from .models import FollowUp
+
+        waiting = FollowUp.objects.filter(repository=models.OuterRef("pk"), due_at__lte=at)
+        return self.filter(models.Q(due_at__lte=at) | (LIVING & models.Exists(waiting)))
 
     def unresolved(self) -> RepositoryQuerySet:
         """Known by name only: to be asked for by name."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 class Absence(enum.Enum):
@@ -85,5 +85,77 @@ class Pulse:
     head: Head | None
 
 
+@dataclass(frozen=True, slots=True)
+class LabelledIssue:
+    """Q3: an open issue with at least one of the newcomer labels."""
+
+    node_id: str
+    number: int
+    title: str
+    url: str
+    labels: tuple[str, ...]
+    opened_at: datetime
+    changed_at: datetime
+    is_taken: bool  # assigned or locked
+
+
+@dataclass(frozen=True, slots=True)
+class IssuePage:
+    """`total` is of all pages; `after` asks for the next one, None on the last."""
+
+    issues: tuple[LabelledIssue, ...]
+    total: int
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of REST's list of contributors; an author without an account has no id."""
+
+    github_id: int | None
+    login: str
+    is_bot: bool
+    commits: int
+    author: str  # name and address of one without an account: to tell repeats, never kept
+
+
+@dataclass(frozen=True, slots=True)
+class ContributorPage:
+    entries: tuple[Entry, ...]
+    has_next: bool
+    etag: str
+
+
+class ListAnswer(enum.Enum):
+    """What REST says in place of a list of contributors."""
+
+    UNCHANGED = "as it was"
+    TOO_LARGE = "too large to list"
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    tag: str
+    name: str
+    url: str
+    published_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """Q2: what is in a repository."""
+
+    description: str
+    homepage: str
+    topics: tuple[str, ...]
+    languages: dict[str, int]
+    has_readme: bool
+    has_contributing: bool
+    has_code_of_conduct: bool
+    has_license: bool
+    release: Release | None
+
+
+Weeks = dict[date, int]  # Q4: commits by the Monday of their week
 Resolved = dict[str, Identity | Absence]
 Pulses = dict[str, Pulse | Absence]

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from .claims import Claim
 from .errors import GitHubError, IncompleteError
+from .followups.marks import want_follow_ups
 from .gone import mark_gone
 from .models import GroupState, Repository, Snapshot, Status
 from .plan import due_after_failure
@@ -101,6 +102,7 @@ def store_pulses(claim: Claim, found: Sequence[tuple[Repository, Pulse]], at: da
             if not pulse.is_public:
                 mark_gone(repository, Status.GONE, at)
         save([repository for repository, _pulse in ours])
+        want_follow_ups([row for row, (_r, pulse) in zip(snapshots, public, strict=True) if pulse.complete], at)
         announce(held)
 
 
@@ -149,17 +151,13 @@ def _snapshot(repository: Repository, pulse: Pulse, at: datetime) -> Snapshot:
 
 
 def _set_newcomer_issues(snapshot: Snapshot, latest: Snapshot | None, at: datetime) -> None:
-    """No labelled issue is none for newcomers. Of others the list (Q3) decides; unmoved, the last one still holds."""
+    """No labelled issue is none for newcomers. Of others the list (Q3) decides; until then the last one is kept."""
     if snapshot.newcomer_issues_labelled == 0:
         snapshot.newcomer_issues = 0
         snapshot.newcomers_observed_at, snapshot.newcomers_state = at, GroupState.OBSERVED
-    elif latest is not None and _newcomer_mark(latest) == _newcomer_mark(snapshot):
+    elif latest is not None:
         for name in NEWCOMER_FIELDS:
             setattr(snapshot, name, getattr(latest, name))
-
-
-def _newcomer_mark(snapshot: Snapshot) -> tuple[object, ...]:
-    return snapshot.newcomer_issues_labelled, snapshot.newcomer_top_issue, snapshot.newcomer_top_changed_at
 
 
 def _apply(repository: Repository, pulse: Pulse, snapshot: Snapshot, at: datetime) -> None:

@@ -4,30 +4,26 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from . import gone, plan, store
-from .absence import ContradictionError, confirm, is_settled
-from .asking import Answered, Failed, ask_in_pieces
+from .absence import ContradictionError
+from .batches import Batch
 from .claims import Claim, take_over_from_the_dead, this_worker
 from .client import GitHubClient
 from .clock import Clock
-from .errors import GitHubError, IncompleteError, OutOfBudgetError
-from .models import ErrorKind, Repository, SyncRun
+from .errors import GitHubError, IncompleteError, OutOfBudgetError, RejectedError
+from .followups import STEPS
+from .followups.asking import FollowUps
+from .followups.step import Asked
+from .models import Repository, SyncRun
 from .querysets import RepositoryQuerySet
-from .records import Absence, Identity, Presence, Pulse
+from .records import Identity, Presence, Pulse
 
 logger = logging.getLogger(__name__)
 
-Record = TypeVar("Record", Identity, Pulse)
 Observer = Callable[[SyncRun], None]
-
-
-class ForbiddenError(GitHubError):
-    """GitHub knows it but will not show it to this token."""
-
-    kind = ErrorKind.FORBIDDEN
 
 
 def run_sync(
@@ -43,7 +39,7 @@ def run_sync(
     outcome = SyncRun.Outcome.STOPPED
     try:
         sync.work()
-        outcome = SyncRun.Outcome.SOME_FAILED if sync.failing else SyncRun.Outcome.DONE
+        outcome = SyncRun.Outcome.SOME_FAILED if sync.all_failing() else SyncRun.Outcome.DONE
     except OutOfBudgetError as error:
         outcome, sync.run.resume_at = SyncRun.Outcome.OUT_OF_BUDGET, error.resume_at
         raise
@@ -62,24 +58,45 @@ class Sync:
         self.client, self.clock, self.scope, self.observer = client, clock, scope, observer
         self.claim = Claim(clock)
         self.failing: set[int] = set()
+        self.unanswered: set[tuple[str, int]] = set()
         self.checked: set[int] = set()
         self.errors: Counter[str] = Counter()
-        self.postponed: OutOfBudgetError | None = None
+        self.put_off: list[OutOfBudgetError | RejectedError] = []
         now = clock.now()
         self.run = SyncRun.objects.create(
             started_at=now, heartbeat_at=now, worker=this_worker(), token=self.claim.token
         )
 
     def work(self) -> None:
-        """Names first, because only ids can be asked for their pulse; then everything that has an id."""
-        names = plan.BatchSize(plan.RESOLVE_BATCH)
-        while batch := self.claim.take(self.scope.unresolved(), names.current):
-            _Batch(self, batch, key=_name, ask=self.client.resolve, size=names, keep=self.keep_identities).work()
-        pulses = plan.BatchSize(plan.PULSE_BATCH)
-        while batch := self.claim.take(self.scope.resolved(), pulses.current):
-            _Batch(self, batch, key=_node_id, ask=self.client.pulse, size=pulses, keep=self._keep_pulses).work()
-        if self.postponed is not None:
-            raise self.postponed
+        """Names first, because only ids can be asked for their pulse; then what has an id; then what moved.
+
+        Where one budget is spent, or one question refused, the others go on: what ends the run is raised at its end.
+        """
+        for part in (self._names, self._pulses, *(FollowUps(self, step).work for step in STEPS)):
+            try:
+                part()
+            except OutOfBudgetError as error:
+                self._put_off(error)
+            except RejectedError as error:
+                if part in (self._names, self._pulses):
+                    raise
+                self._put_off(error)
+        if self.put_off:
+            raise min(self.put_off, key=_how_soon)
+
+    def _names(self) -> None:
+        size = plan.BatchSize(plan.RESOLVE_BATCH)
+        while batch := self.claim.take(self.scope.unresolved(), size.current):
+            Batch(self, batch, key=_name, ask=self.client.resolve, size=size, keep=self.keep_identities).work()
+
+    def _pulses(self) -> None:
+        size = plan.BatchSize(plan.PULSE_BATCH)
+        while batch := self.claim.take(self.scope.resolved(), size.current):
+            Batch(self, batch, key=_node_id, ask=self.client.pulse, size=size, keep=self._keep_pulses).work()
+
+    def _put_off(self, error: OutOfBudgetError | RejectedError) -> None:
+        self.put_off.append(error)
+        self.claim.release()
 
     def before_each(self) -> None:
         self.claim.renew()
@@ -110,7 +127,21 @@ class Sync:
         """REST has nothing left for these; GraphQL, which has a budget of its own, goes on with the others."""
         until = max(error.resume_at, self.clock.now() + plan.FIRST_PAUSE)
         store.store_postponed(self.claim, repositories, until)
-        self.postponed = OutOfBudgetError(str(error), resume_at=until)
+        self.put_off.append(OutOfBudgetError(str(error), resume_at=until))
+
+    def followed_up(self, kind: str, found: Sequence[tuple[Asked, Any]]) -> None:
+        """Count what follow-up questions brought; an error stands in the place of an answer."""
+        for asked, answer in found:
+            question = (kind, asked.repository.pk)
+            if isinstance(answer, GitHubError):
+                self.unanswered.add(question)
+                self.errors[answer.kind] += 1
+            else:
+                self.unanswered.discard(question)
+                self.run.follow_ups += 1
+
+    def all_failing(self) -> set[int]:
+        return self.failing | {pk for _kind, pk in self.unanswered}
 
     def tell(self) -> None:
         self._write()
@@ -153,91 +184,9 @@ class Sync:
     def _write(self) -> None:
         run = self.run
         run.heartbeat_at = self.clock.now()
-        run.checked, run.failed, run.errors = len(self.checked), len(self.failing), dict(self.errors)
+        run.checked, run.failed, run.errors = len(self.checked), len(self.all_failing()), dict(self.errors)
         run.requests, run.points = self.client.ledger.requests, self.client.ledger.points
         run.save()
-
-
-class _Batch(Generic[Record]):
-    """One claimed batch with one kind of question."""
-
-    def __init__(
-        self,
-        sync: Sync,
-        repositories: list[Repository],
-        *,
-        key: Callable[[Repository], str],
-        ask: Callable[[list[str]], Mapping[str, Record | Absence]],
-        size: plan.BatchSize,
-        keep: Callable[[Sequence[tuple[Repository, Record]]], None],
-    ) -> None:
-        self.sync = sync
-        self.rows = {key(repository): repository for repository in repositories}
-        self.ask: Callable[[list[str]], Mapping[str, Record | Absence]] = ask
-        self.size = size
-        self.keep: Callable[[Sequence[tuple[Repository, Record]]], None] = keep
-
-    def work(self) -> None:
-        pieces = ask_in_pieces(
-            list(self.rows),
-            self.ask,
-            size=self.size,
-            clock=self.sync.clock,
-            before_each=self.sync.before_each,
-        )
-        for piece in pieces:
-            if isinstance(piece, Failed):
-                self.sync.learned([self.rows[key] for key in piece.keys], error=piece.error)
-            else:
-                self._take_in(piece)
-            self.sync.tell()
-
-    def _take_in(self, piece: Answered[Record | Absence]) -> None:
-        found: list[tuple[Repository, Record]] = []
-        absent: dict[Absence, list[Repository]] = {absence: [] for absence in Absence}
-        for key in piece.keys:
-            record, row = piece.records[key], self.rows[key]
-            if isinstance(record, Absence):
-                absent[record].append(row)
-            else:
-                found.append((row, record))
-        self.keep(found)
-        for repository in absent[Absence.BLOCKED]:
-            self.sync.gone(repository, Presence.BLOCKED)
-        self.sync.learned(absent[Absence.LIMITED], error=IncompleteError("GitHub could not answer within its limits."))
-        self._look_for(self._news(absent[Absence.FORBIDDEN]), fault=_FORBIDDEN, everything_missing=False)
-        missing = self._news(absent[Absence.NOT_FOUND])
-        self._look_for(missing, fault=_CONTRADICTION, everything_missing=not found and len(missing) > 1)
-
-    def _news(self, missing: list[Repository]) -> list[Repository]:
-        """Those of which REST has not said lately that they are gone; the others are as they were."""
-        now = self.sync.clock.now()
-        settled = [repository for repository in missing if is_settled(repository, now)]
-        self.sync.still_gone(settled)
-        return [repository for repository in missing if repository not in settled]
-
-    def _look_for(self, missing: list[Repository], *, fault: GitHubError, everything_missing: bool) -> None:
-        sync = self.sync
-        answers = confirm(
-            missing,
-            fault=fault,
-            everything_missing=everything_missing,
-            client=sync.client,
-            clock=sync.clock,
-            before_each=sync.before_each,
-        )
-        left = list(missing)
-        try:
-            for repository, answer in answers:
-                if isinstance(answer, Presence):
-                    sync.gone(repository, answer)
-                elif isinstance(answer, Identity):
-                    sync.keep_identities([(repository, answer)])
-                else:
-                    sync.learned([repository], error=answer)
-                left.remove(repository)
-        except OutOfBudgetError as error:
-            sync.postpone(left, error)
 
 
 def _name(repository: Repository) -> str:
@@ -264,5 +213,8 @@ def _misfit(repository: Repository, pulse: Pulse) -> GitHubError:
     return IncompleteError()
 
 
-_CONTRADICTION = ContradictionError("GraphQL did not find it, REST did.")
-_FORBIDDEN = ForbiddenError("The token may not read this repository (single sign-on, or a fine-grained token).")
+def _how_soon(error: OutOfBudgetError | RejectedError) -> tuple[bool, float]:
+    """A refused question needs somebody to look at it; of budgets, the first to be full again."""
+    if isinstance(error, RejectedError):
+        return False, 0.0
+    return True, error.resume_at.timestamp()

@@ -19,6 +19,9 @@ _TOKEN = re.compile(
 )
 
 
+INTERFACES = {"Tree": ("GitObject", "Node"), "Commit": ("GitObject", "Node"), "Repository": ("Node",)}
+
+
 class FieldError(Exception):
     """A resolver's refusal: the field becomes null, and the error carries its path."""
 
@@ -187,7 +190,8 @@ class Execution:
 
     def _spread(self, value: dict[str, Any], spread: Spread, path: list[Any]) -> dict[str, Any]:
         target = self.document.fragments[spread.fragment] if spread.fragment else spread
-        if target.type_name not in {None, value.get("__typename")}:
+        kind = value.get("__typename", "")
+        if target.type_name not in {None, kind, *INTERFACES.get(kind, ())}:
             return {}
         return self._object(value, target.selections, path)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from .graphql import FieldError
-from .truth import Person, TrueRepository, World
+from .truth import Person, TrueIssue, TrueRepository, World
 
 
 def root(world: World, rate_limit: Callable[[], dict[str, Any]]) -> dict[str, Any]:
@@ -50,25 +50,85 @@ def graphql_repository(row: TrueRepository) -> dict[str, Any]:
         "forkCount": row.forks,
         "primaryLanguage": row.primary_language and {"name": row.primary_language},
         "licenseInfo": row.license and {"spdxId": row.license, "key": row.license.lower(), "name": row.license},
+        "description": row.description,
+        "homepageUrl": row.homepage,
+        "codeOfConduct": {"key": "contributor_covenant"} if row.code_of_conduct else None,
+        "contributingGuidelines": {"url": "https://tomoni.example/contributing"} if row.contributing else None,
+        "latestRelease": row.release and _release(row.release),
+        "languages": lambda **_order: {"edges": _languages(row)},
+        "repositoryTopics": lambda first: {"nodes": [{"topic": {"name": name}} for name in row.topics[:first]]},
+        "object": lambda expression: _tree(row, expression.removeprefix("HEAD:")),
         "defaultBranchRef": None if row.empty else {"name": row.default_branch, "target": _head(row)},
         "issues": lambda **arguments: _issues(row, **arguments),
         "pullRequests": lambda states: {"totalCount": getattr(row, f"pulls_{states.lower()}")},
     }
 
 
-def _issues(row: TrueRepository, states: str, labels: list[str] | None = None, **_order: Any) -> dict[str, Any]:
+def _issues(row: TrueRepository, states: str, labels: list[str] | None = None, **page: Any) -> dict[str, Any]:
     if labels is None:
         return {"totalCount": getattr(row, f"issues_{states.lower()}")}
-    top = {"id": f"I_{row.github_id}", "updatedAt": _iso(row.changed_at)}
-    return {"totalCount": row.newcomer_issues, "nodes": [top] if row.newcomer_issues else []}
+    wanted = {label.lower() for label in labels}
+    found = [issue for issue in row.issues for _time in range(_times(row, issue, wanted))]
+    order = page["orderBy"]
+    newest_first = order["direction"] == "DESC"
+    by_change = order["field"] == "UPDATED_AT"
+    found.sort(key=lambda issue: issue.changed_at if by_change else issue.opened_at, reverse=newest_first)
+    start = int(page.get("after") or 0)
+    end = start + page["first"]
+    return {
+        "totalCount": len(found),
+        "pageInfo": {"hasNextPage": end < len(found), "endCursor": str(end)},
+        "nodes": [_issue(row, issue) for issue in found[start:end]],
+    }
+
+
+def _times(row: TrueRepository, issue: TrueIssue, wanted: set[str]) -> int:
+    """Labels are an OR; GitHub may name an issue once for each that it bears."""
+    matches = sum(label.lower() in wanted for label in issue.labels)
+    return matches if row.repeats_issues else min(1, matches)
+
+
+def _issue(row: TrueRepository, issue: TrueIssue) -> dict[str, Any]:
+    return {
+        "__typename": "Issue",
+        "id": f"I_{row.github_id}_{issue.number}",
+        "number": issue.number,
+        "title": issue.title,
+        "url": f"https://tomoni.example/{row.full_name}/issues/{issue.number}",
+        "createdAt": _iso(issue.opened_at),
+        "updatedAt": _iso(issue.changed_at),
+        "locked": issue.locked,
+        "assignees": lambda first: {"totalCount": min(first, int(issue.assigned))},
+        "labels": lambda first: {"nodes": [{"name": label} for label in issue.labels[:first]]},
+    }
+
+
+def _languages(row: TrueRepository) -> list[dict[str, Any]]:
+    return [{"size": size, "node": {"name": name}} for name, size in row.languages.items()]
+
+
+def _release(tag: str) -> dict[str, Any]:
+    where = f"https://tomoni.example/releases/{tag}"
+    return {"tagName": tag, "name": f"Release {tag}", "publishedAt": "2026-01-02T03:04:05Z", "url": where}
+
+
+def _tree(row: TrueRepository, folder: str) -> dict[str, Any] | None:
+    if row.empty or (folder and folder not in row.files):
+        return None
+    names = row.files.get(folder, [])
+    return {"__typename": "Tree", "entries": [{"name": name, "type": "blob"} for name in names]}
 
 
 def _head(row: TrueRepository) -> dict[str, Any]:
+    def history(since: str, until: str) -> dict[str, Any]:
+        return {"totalCount": sum(since <= _iso(at) <= until for at in row.commits)}
+
     return {
         "__typename": "Commit",
-        "oid": f"{row.github_id:040x}",
+        "oid": row.head_oid,
         "committedDate": _iso(row.pushed_at),
         "author": _author(row.author),
+        "history": history,
     }
 
 
@@ -91,6 +151,21 @@ def rest_repository(row: TrueRepository) -> tuple[int, dict[str, Any]]:
         "full_name": row.full_name,
         "private": row.visibility != "PUBLIC",
     }
+
+
+def rest_contributors(row: TrueRepository, query: dict[str, str]) -> tuple[int, Any, bool]:
+    """Status, body and whether there is a next page of `GET /repositories/{id}/contributors`."""
+    status, message = rest_repository(row)
+    if status != 200:
+        return status, message, False
+    if row.too_large:
+        words = "The history or contributor list is too large to list contributors for this repository via the API."
+        return 403, {"message": words}, False
+    lines = [line.rest() for line in row.contributors if line.github_id is not None or query.get("anon") == "1"]
+    if row.empty:
+        return 204, None, False
+    size, page = int(query.get("per_page", "30")), int(query.get("page", "1"))
+    return 200, lines[size * (page - 1) : size * page], len(lines) > size * page
 
 
 def _iso(at: datetime) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import socket
@@ -13,13 +14,14 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
+from urllib.parse import parse_qsl, urlencode
 
 from integrations.github.clock import Clock
 
 from .faults import Fault, spoil
 from .graphql import Execution, Parser, ValidationError
 from .limits import HOUR, Account
-from .schema import rest_repository, root
+from .schema import rest_contributors, rest_repository, root
 from .truth import TrueRepository, World
 
 TOKEN = "a-token-of-the-test-server"
@@ -114,7 +116,7 @@ class GitHubServer:
         if call.kind == "graphql":
             answer = self._graphql(call, json.loads(body), account, fault)
         else:
-            answer = self._rest(call, path, account)
+            answer = self._rest(call, path, headers, account)
         if fault is not None and fault.cut_off_after is not None:
             answer.body = answer.body[: fault.cut_off_after]
         return answer
@@ -161,8 +163,10 @@ class GitHubServer:
             spoil(fault, answer)
         return answer
 
-    def _rest(self, call: Call, path: str, account: Account) -> Answer:
-        call.what = path
+    def _rest(self, call: Call, path: str, headers: Any, account: Account) -> Answer:
+        call.what, _mark, query = path.partition("?")
+        if match := re.fullmatch(r"(?:/api/v3)?/repositories/(\d+)/contributors", call.what):
+            return self._contributors(int(match[1]), dict(parse_qsl(query)), headers, account)
         account.used += 1
         if path.endswith("/rate_limit"):
             return _json(200, {"resources": {row.resource: row.headers() for row in self.accounts.values()}})
@@ -173,6 +177,24 @@ class GitHubServer:
             where = f"{self.url}/repositories/{repository.github_id}"
             return _json(301, {"message": "Moved Permanently", "url": where}, location=where)
         return _json(*rest_repository(repository))
+
+    def _contributors(self, github_id: int, query: dict[str, str], headers: Any, account: Account) -> Answer:
+        repository = self.world.by_id.get(github_id)
+        if repository is None:
+            account.used += 1
+            return _json(404, {"message": "Not Found", "status": "404"})
+        status, body, has_next = rest_contributors(repository, query)
+        answer = Answer(204, "", {}) if status == 204 else _json(status, body)
+        if status == 200:
+            answer.headers["etag"] = f'W/"{hashlib.sha256(answer.body.encode()).hexdigest()}"'
+            if answer.headers["etag"] == headers.get("if-none-match"):
+                return Answer(304, "", {"etag": answer.headers["etag"]})
+        if has_next:
+            following = urlencode(query | {"page": int(query.get("page", "1")) + 1})
+            where = f"{self.url}/repositories/{github_id}/contributors?{following}"
+            answer.headers["link"] = f'<{where}>; rel="next", <{where}>; rel="last"'
+        account.used += 1
+        return answer
 
     def _at(self, path: str) -> tuple[TrueRepository | None, bool]:
         if match := re.fullmatch(r"(?:/api/v3)?/repositories/(\d+)", path):

@@ -22,6 +22,39 @@ class Person:
 
 
 @dataclass
+class TrueIssue:
+    """An issue that is open, with the labels that it bears."""
+
+    number: int
+    labels: tuple[str, ...] = ("good first issue",)
+    assigned: bool = False
+    locked: bool = False
+    title: str = "Draw the sign of a well"
+    opened_at: datetime = START
+    changed_at: datetime = START
+
+    @property
+    def is_free(self) -> bool:
+        return not (self.assigned or self.locked)
+
+
+@dataclass
+class TrueContributor:
+    """A line of the list of contributors; without an account when `github_id` is None."""
+
+    github_id: int | None
+    login: str
+    commits: int = 1
+    kind: str = "User"
+
+    def rest(self) -> dict[str, Any]:
+        if self.github_id is None:
+            email = f"{self.login}@tomoni.example"
+            return {"type": "Anonymous", "name": self.login, "email": email, "contributions": self.commits}
+        return {"id": self.github_id, "login": self.login, "type": self.kind, "contributions": self.commits}
+
+
+@dataclass
 class TrueRepository:
     github_id: int
     full_name: str
@@ -37,13 +70,44 @@ class TrueRepository:
     pulls_open: int = 0
     pulls_merged: int = 0
     pulls_closed: int = 0
-    newcomer_issues: int = 0
+    issues: list[TrueIssue] = field(default_factory=list)  # those with labels; `issues_open` counts all
+    repeats_issues: bool = False  # an issue with two of the labels comes twice
+    contributors: list[TrueContributor] = field(default_factory=list)
+    too_large: bool = False
+    description: str | None = None
+    homepage: str | None = None
+    topics: list[str] = field(default_factory=list)
+    languages: dict[str, int] = field(default_factory=dict)
+    files: dict[str, list[str]] = field(default_factory=dict)  # names by folder: "", ".github", "docs"
+    code_of_conduct: bool = False
+    contributing: bool = False
+    release: str | None = None
+    commits: list[datetime] = field(default_factory=list)
+    pushes: int = 0
     default_branch: str = "main"
     license: str | None = "MIT"
     primary_language: str | None = "Python"
     pushed_at: datetime = START
     changed_at: datetime = START
     author: Person = field(default_factory=Person)
+
+    @property
+    def newcomer_issues(self) -> int:
+        return sum(issue.is_free for issue in self.issues)
+
+    @property
+    def head_oid(self) -> str:
+        return f"{self.github_id:020x}{self.pushes:020x}"
+
+    def push(self, at: datetime) -> None:
+        """A new commit on the default branch."""
+        self.pushes += 1
+        self.pushed_at = at
+        self.commits.append(at)
+
+    def contributors_of(self, kind: str) -> int | None:
+        """Of kind human, bot or anonymous, by GitHub's list; None where it gives none."""
+        return None if self.too_large else sum(_kind(line) == kind for line in self.contributors)
 
     @property
     def node_id(self) -> str:
@@ -66,12 +130,23 @@ class TrueRepository:
             "pulls_open": self.pulls_open,
             "pulls_merged": self.pulls_merged,
             "pulls_closed": self.pulls_closed,
+            "contributors_human": self.contributors_of("human"),
+            "contributors_bot": self.contributors_of("bot"),
+            "contributors_anonymous": self.contributors_of("anonymous"),
+            "newcomer_issues": self.newcomer_issues,
             "default_branch": None if self.empty else self.default_branch,
             "license": self.license,
+            "topics": self.topics,
             "primary_language": self.primary_language,
             "pushed_at": self.pushed_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "archived": self.archived,
         }
+
+
+def _kind(line: TrueContributor) -> str:
+    if line.kind == "Bot" or line.login.endswith("[bot]"):
+        return "bot"
+    return "anonymous" if line.github_id is None else "human"
 
 
 class World:
@@ -83,6 +158,8 @@ class World:
 
     def add(self, full_name: str, **facts: Any) -> TrueRepository:
         github_id = facts.pop("github_id", 1000 + len(self.by_id))
+        newcomers = facts.pop("newcomer_issues", 0)
+        facts.setdefault("issues", [TrueIssue(number + 1) for number in range(newcomers)])
         repository = TrueRepository(github_id=github_id, full_name=full_name, **facts)
         self.by_id[github_id] = repository
         self._names = None
@@ -134,8 +211,28 @@ def _facts(chance: random.Random) -> dict[str, Any]:
         "primary_language": chance.choice(LANGUAGES),
         "default_branch": chance.choice(("main", "master", "開発")),
         "pushed_at": START + timedelta(seconds=chance.randrange(10**8)),
-        "newcomer_issues": chance.choice((0, 0, 3)),
+        "issues": _some_issues(chance),
+        "contributors": _some_contributors(chance),
+        "topics": chance.sample(("civic-tech", "map", "防災", "open-data"), chance.randrange(4)),
+        "files": {"": chance.sample(("README.md", "LICENSE", "CONTRIBUTING.md"), chance.randrange(4))},
     }
+
+
+def _some_issues(chance: random.Random) -> list[TrueIssue]:
+    labels = (("good first issue",), ("Help Wanted", "docs"), ("初心者歓迎", "help wanted"))
+    return [
+        TrueIssue(number + 1, chance.choice(labels), chance.random() < 0.2, chance.random() < 0.1)
+        for number in range(chance.choice((0, 0, 3, 7)))
+    ]
+
+
+def _some_contributors(chance: random.Random) -> list[TrueContributor]:
+    """People who stand in many repositories, bots, and authors without an account."""
+    people = [TrueContributor(person, f"person-{person}") for person in chance.sample(range(1, 90), 6)]
+    bots = [TrueContributor(500, "renovate[bot]", kind="Bot"), TrueContributor(None, "mirror[bot]")]
+    nameless = [TrueContributor(None, f"guest-{index}") for index in range(3)]
+    everybody = [*people, *bots, *nameless]
+    return chance.sample(everybody, chance.randrange(1, len(everybody)))
 
 
 def _specialise(world: World, repository: TrueRepository, kind: str, index: int) -> None:
@@ -145,6 +242,7 @@ def _specialise(world: World, repository: TrueRepository, kind: str, index: int)
         repository.archived = True
     elif kind == "empty":
         repository.empty, repository.license, repository.primary_language = True, None, None
+        repository.contributors, repository.files = [], {}
     elif kind in {"deleted", "private"}:
         repository.state = kind
     elif kind == "blocked":

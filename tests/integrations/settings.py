@@ -16,4 +16,5 @@ TIME_ZONE = "Asia/Tokyo"
 USE_TZ = True
 GITHUB_API_URL = os.environ.get("GITHUB_API_URL", "https://api.github.com")
 GITHUB_TOKEN = os.environ.get("GITHUB_TOKEN", "")
+GITHUB_NEWCOMER_LABELS: list[str] = []
 GITHUB_APP_ID = GITHUB_APP_PRIVATE_KEY = GITHUB_APP_INSTALLATION_ID = GITHUB_WEBHOOK_SECRET = ""

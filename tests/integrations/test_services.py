@@ -85,7 +85,7 @@ def test_sync_tells_which_repositories_have_news(github, commands, django_captur
     with django_capture_on_commit_callbacks(execute=True):
         commands.sync()
     repositories_synced.disconnect(listen)
-    assert sorted(told) == sorted(Repository.objects.values_list("pk", flat=True))
+    assert set(told) == set(Repository.objects.values_list("pk", flat=True))
 
 
 def test_adding_counts_what_is_new_known_and_repeated(db):

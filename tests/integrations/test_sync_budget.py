@@ -61,9 +61,11 @@ def test_spent_budget_stops_before_the_reserve_and_goes_on_in_the_next_hour(gith
 
 
 def test_max_points_stop_the_run_with_75(github, commands):
+    """Names, pulse, content and weeks cost a point each."""
     _three(github, commands)
-    assert commands.sync("--max-points", "1") == 75
-    assert github.points == 1
+    for points in (1, 2, 3):
+        assert commands.sync("--max-points", "1") == 75
+        assert github.points == points
     assert commands.sync("--max-points", "1") == 0
     assert _stars(commands) == [1, 2, 3]
 
@@ -72,7 +74,7 @@ def test_budget_is_kept_without_the_token(github, commands):
     _three(github, commands)
     commands.sync()
     budget = Budget.objects.get(resource="graphql")
-    assert (budget.limit, budget.remaining) == (5000, 4998)
+    assert (budget.limit, budget.remaining) == (5000, 4996)
     assert github.token not in str(budget.__dict__)
 
 
@@ -103,7 +105,7 @@ def test_figures_come_in_while_only_rest_is_out_of_budget(github, commands, cloc
     in_an_hour = clock.now() + timedelta(hours=1)
     github.accounts["core"] = Account("core", limit=5000, used=5000, resets_at=in_an_hour)
     assert commands.sync() == 75
-    assert "1 repositories are queued for 2026-04-01 13:00:00 JST: run this again then." in commands.err
+    assert "4 repositories are queued for 2026-04-01 13:00:00 JST: run this again then." in commands.err
     assert [(row["status"], row["stars"]) for row in commands.export()] == [
         ("active", 1),
         ("active", 2),
@@ -111,8 +113,10 @@ def test_figures_come_in_while_only_rest_is_out_of_budget(github, commands, cloc
         ("pending", None),
     ]
     asked = len(github.calls)
-    assert commands.sync() == 0
+    assert commands.sync() == 75
     assert len(github.calls) == asked
+    assert commands.row("code/0")["contributors_human"] is None
     clock.advance(timedelta(hours=1))
     assert commands.sync() == 0
+    assert commands.row("code/0")["contributors_human"] == 0
     assert commands.row("code/gone")["status"] == "private_or_deleted"

@@ -124,7 +124,9 @@ def test_resource_limits_that_name_no_repository_are_not_asked_of_rest(github, c
     github.faults = [faults.slow(0), faults.resource_limits(0, 2, longest_path=longest_path)]
     assert commands.sync() == 0
     assert _stars(commands) == [1, 2, 3]
-    assert {call.kind for call in github.calls} == {"graphql"}
+    assert {call.what for call in github.calls if call.kind == "rest"} == {
+        f"/repositories/{github_id}/contributors" for github_id in github.world.by_id
+    }
 
 
 def test_resource_limits_that_take_most_of_an_answer_make_the_next_questions_smaller(github, commands):
@@ -220,11 +222,11 @@ def test_run_keeps_its_counts_and_errors_by_kind(github, commands):
         4,
         1,
         0,
-        3,
-        2,
+        8,
+        4,
         {},
     )
-    assert len(github.calls) == 3
+    assert (len(github.calls), run.follow_ups) == (8, 9)
 
 
 def test_graphql_is_asked_one_at_a_time(github, commands):

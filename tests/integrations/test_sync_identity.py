@@ -107,14 +107,6 @@ def test_last_human_commit_ignores_bots_and_the_future(github, commands, clock):
     assert Repository.objects.get().last_human_commit_at == clock.now()
 
 
-def test_newcomer_issues_are_none_only_when_no_issue_has_a_label(github, commands):
-    github.world.add("code/none", newcomer_issues=0)
-    github.world.add("code/some", newcomer_issues=3)
-    commands.add("code/none", "code/some")
-    commands.sync()
-    assert [row["newcomer_issues"] for row in commands.export()] == [0, None]
-
-
 def test_sync_of_a_named_repository_asks_about_it_alone_by_any_of_its_names(github, commands):
     truth = github.world.add("code/a", stars=1)
     github.world.add("code/b", stars=1)

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections import Counter
 from pathlib import Path
 
@@ -59,7 +60,7 @@ def machine(tmp_path):
 
 def test_run_after_kills_in_mid_batch_gives_the_rows_of_an_undisturbed_run(machine, tmp_path):
     processes = []
-    for call in (1, 2, 4):
+    for call in (1, 2, 4, 5, 9, 30):
         machine.server.calls.clear()
         machine.server.before_answer = lambda number, at=call: number == at and processes[-1].kill()
         processes.append(machine.start("sync_github"))
@@ -72,7 +73,7 @@ def test_run_after_kills_in_mid_batch_gives_the_rows_of_an_undisturbed_run(machi
     undisturbed = Machine(machine.server, _folder(tmp_path, "undisturbed"))
     undisturbed.import_names([row["full_name"] for row in disturbed], tmp_path)
     undisturbed.run("sync_github")
-    assert [process.returncode for process in processes] == [-9, -9, -9]
+    assert [process.returncode for process in processes] == [-9] * 6
     assert disturbed == undisturbed.export()
 
 
@@ -83,6 +84,24 @@ def test_two_full_runs_at_once_share_the_work(machine):
     machine.run("sync_github", "--all")
     asked = Counter(name for call in machine.server.calls if call.kind == "graphql" for name in call.ids)
     assert len(asked) == 60
+    assert set(asked.values()) == {1}
+
+
+def test_two_first_runs_at_once_share_the_questions_after_the_pulse(machine):
+    first = threading.Lock()
+
+    def join_in(_number):
+        asked = [call.what for call in machine.server.calls if call.what.endswith("/contributors")]
+        if asked and first.acquire(blocking=False):
+            machine.run("sync_github")
+
+    machine.server.before_answer = join_in
+    machine.run("sync_github")
+    asked = Counter(call.what for call in machine.server.calls if call.what.endswith("/contributors"))
+    asked += Counter(
+        f"{call.what} {name}" for call in machine.server.calls if call.what == "Weekly" for name in call.ids
+    )
+    assert len(asked) == 2 * sum(row["status"] in {"active", "archived"} for row in machine.export())
     assert set(asked.values()) == {1}
 
 

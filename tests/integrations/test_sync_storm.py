@@ -8,6 +8,7 @@ import pytest
 from tests.github_server import faults
 from tests.github_server.truth import populate
 
+FOLLOWING = ("topics", "newcomer_issues", "contributors_human", "contributors_bot", "contributors_anonymous")
 KINDS = [
     faults.gateway_as_json,
     faults.gateway_as_html,
@@ -46,9 +47,10 @@ def test_storm_of_faults_ends_with_the_truth_and_never_shows_anything_else(githu
         assert len(codes) < 40
         _assert_nothing_false(commands.export(), truth)
         clock.advance(timedelta(hours=1))
-    assert {row["full_name"]: row["stars"] for row in commands.export()} == {
-        name: row.stars if row.visible else None for name, row in truth.items()
-    }
+    shown = {row["full_name"]: row for row in commands.export()}
+    for name, row in truth.items():
+        expected = row.export() if row.visible else {"stars": None, "topics": None, "contributors_human": None}
+        assert {figure: shown[name][figure] for figure in expected} == expected
 
 
 def _assert_nothing_false(rows, truth):
@@ -56,7 +58,11 @@ def _assert_nothing_false(rows, truth):
         if row["status"] == "pending":
             assert row["stars"] is None
         elif truth[row["full_name"]].visible:
-            assert {name: row[name] for name in truth[row["full_name"]].export()} == truth[row["full_name"]].export()
+            expected = truth[row["full_name"]].export()
+            not_yet = {name for name in FOLLOWING if row[name] is None}
+            assert {name: row[name] for name in expected.keys() - not_yet} == {
+                name: expected[name] for name in expected.keys() - not_yet
+            }
         else:
             assert (row["status"], row["stars"]) == (_status(truth[row["full_name"]].state), None)
 

@@ -1,5 +1,9 @@
 """What is known of GitHub: repositories, what they looked like day by day, and how the finding out went."""
 
+from .content import CommitWeek, Content
+from .following import FollowUp
+from .newcomers import NewcomerIssue
+from .people import Contribution, Contributor
 from .repository import ErrorKind, Repository, RepositoryName, Status
 from .running import Budget, SyncRun
 from .snapshot import GroupState, Snapshot
@@ -7,8 +11,14 @@ from .webhook import WebhookDelivery
 
 __all__ = [
     "Budget",
+    "CommitWeek",
+    "Content",
+    "Contribution",
+    "Contributor",
     "ErrorKind",
+    "FollowUp",
     "GroupState",
+    "NewcomerIssue",
     "Repository",
     "RepositoryName",
     "Snapshot",

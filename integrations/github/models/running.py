@@ -23,6 +23,7 @@ class SyncRun(models.Model):
     checked = models.PositiveIntegerField(_("repositories checked"), default=0)
     renamed = models.PositiveIntegerField(_("renamed"), default=0)
     gone = models.PositiveIntegerField(_("gone or blocked"), default=0)
+    follow_ups = models.PositiveIntegerField(_("follow-up questions answered"), default=0)
     failed = models.PositiveIntegerField(_("failed"), default=0)
     requests = models.PositiveIntegerField(_("requests"), default=0)
     points = models.PositiveIntegerField(_("GraphQL points"), default=0)

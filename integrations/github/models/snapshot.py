@@ -17,6 +17,7 @@ class GroupState(models.TextChoices):
     UNKNOWN = "unknown", _("Unknown")
     OBSERVED = "observed", _("Observed")
     PARTIAL = "partial", _("Partly observed")
+    TOO_LARGE = "too_large", _("Too large for GitHub to list")
 
 
 def _count(label: StrOrPromise) -> models.PositiveIntegerField:

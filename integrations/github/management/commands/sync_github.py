@@ -26,7 +26,7 @@ from integrations.github.errors import (
     RejectedError,
 )
 from integrations.github.limits import Ledger
-from integrations.github.models import Repository, SyncRun
+from integrations.github.models import FollowUp, Repository, SyncRun
 from integrations.github.names import InvalidRepositoryName, parse_repository_name
 from integrations.github.querysets import RepositoryQuerySet
 from integrations.github.services import queue_repositories
@@ -92,7 +92,7 @@ class Command(BaseCommand):
             work()
         except OutOfBudgetError as error:
             self._summary()
-            left = scope.filter(due_at__lte=error.resume_at).count()
+            left = scope.queued_until(error.resume_at).count()
             raise CommandError(
                 f"Out of budget. {error} {left} repositories are queued for {_local(error.resume_at)}: run this again "
                 "then.",
@@ -116,7 +116,7 @@ class Command(BaseCommand):
         run = SyncRun.objects.filter(worker=this_worker()).order_by("-pk")[0]
         self._say(
             f"{run.checked} checked, {run.renamed} renamed, {run.gone} gone or blocked, {run.failed} failed; "
-            f"{run.requests} requests, {run.points} points."
+            f"{run.requests} requests, {run.points} points. {run.follow_ups} follow-up questions answered."
         )
 
     def _finish(self, scope: RepositoryQuerySet, started: datetime, unknown: list[str]) -> None:
@@ -127,9 +127,13 @@ class Command(BaseCommand):
         failed = tried.filter(failures__gt=0)
         for repository in failed.iterator():
             self.stderr.write(f"{repository.full_name}: {repository.error_message}")
+        unanswered = FollowUp.objects.filter(repository__in=scope, failures__gt=0, error_at__gte=started)
+        for question in unanswered.select_related("repository").order_by("repository", "kind").iterator():
+            self.stderr.write(f"{question.repository.full_name}: {question.kind}: {question.error_message}")
         for name in unknown:
             self.stderr.write(f"{name}: nobody added it; add it with import_repositories first")
-        count = failed.count() + len(unknown)
+        troubled = {*failed.values_list("pk", flat=True), *unanswered.values_list("repository", flat=True)}
+        count = len(troubled) + len(unknown)
         if count:
             raise CommandError(f"{count} repositories failed; their figures are as they were.", returncode=1)
 
@@ -157,12 +161,15 @@ class Command(BaseCommand):
         with Progress(*columns, console=Console(file=sys.stdout)) as progress:
             task = progress.add_task("sync", total=total, spent="")
             yield lambda run: progress.update(
-                task, completed=run.checked, spent=f"{run.requests} requests, {run.points} points"
+                task,
+                completed=run.checked,
+                spent=f"{run.follow_ups} follow-ups, {run.requests} requests, {run.points} points",
             )
 
 
 def _line(run: SyncRun, total: int) -> str:
-    return f"{run.checked}/{max(total, run.checked)} repositories, {run.requests} requests, {run.points} points"
+    repositories = f"{run.checked}/{max(total, run.checked)} repositories, {run.follow_ups} follow-ups"
+    return f"{repositories}, {run.requests} requests, {run.points} points"
 
 
 def _local(at: datetime) -> str:

@@ -1,0 +1,132 @@
+"""REST's list of contributors: people, bots and authors without an account."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from integrations.github.errors import RejectedError
+from integrations.github.models import Contribution, Contributor, FollowUp, GroupState, Snapshot
+from integrations.github.plan import SURE_AFTER
+from integrations.github.records import ContributorPage, Entry, ListAnswer
+
+from .step import Asked, MovingError, Step, agreed
+
+Pages = tuple[ContributorPage, ...]
+ListOrWhy = Pages | ListAnswer
+
+_FRESH = timedelta(days=1)  # GitHub keeps the list for hours: after a push it may still be the old one
+
+
+class ContributorsStep(Step[ListOrWhy]):
+    kind = FollowUp.Kind.CONTRIBUTORS
+    claimed, batch, most = 20, 1, 1
+    snapshot_fields = (
+        "contributors_human",
+        "contributors_bot",
+        "contributors_anonymous",
+        "contributors_observed_at",
+        "contributors_state",
+    )
+
+    def ask(self, asked: Mapping[str, Asked], now: datetime) -> Mapping[str, ListOrWhy | MovingError | RejectedError]:
+        return {node_id: self._one(one) for node_id, one in asked.items()}
+
+    def _one(self, asked: Asked) -> ListOrWhy | MovingError | RejectedError:
+        known = [asked.follow_up.etag if asked.snapshot.contributors_state == GroupState.OBSERVED else ""]
+
+        def read() -> tuple[ListOrWhy, bool]:
+            found = self._read(asked, known.pop() if known else "")
+            return found, isinstance(found, ListAnswer) or _is_clean(found)
+
+        try:
+            return agreed(read)
+        except RejectedError as error:
+            return error
+
+    def _read(self, asked: Asked, etag: str) -> ListOrWhy:
+        assert asked.repository.github_id is not None  # noqa: S101 - it has been pulsed
+        pages: list[ContributorPage] = []
+        while not pages or pages[-1].has_next:
+            if pages:
+                self.before_each()
+            page = self.client.contributors(asked.repository.github_id, len(pages) + 1, etag)
+            if isinstance(page, ListAnswer):
+                return page
+            pages.append(page)
+        return tuple(pages)
+
+    def keep(self, asked: Asked, answer: ListOrWhy, at: datetime) -> None:
+        snapshot = asked.snapshot
+        if answer is ListAnswer.TOO_LARGE:
+            snapshot.contributors_state, asked.follow_up.etag = GroupState.TOO_LARGE, ""
+            return
+        snapshot.contributors_observed_at, snapshot.contributors_state = at, GroupState.OBSERVED
+        if not isinstance(answer, ListAnswer):
+            # Of several pages the first may be as it was while the last is not.
+            asked.follow_up.etag = answer[0].etag if len(answer) == 1 else ""
+            entries = [entry for page in answer for entry in page.entries]
+            _count(snapshot, entries)
+            _keep_contributions(asked, entries)
+
+    def next_due(self, asked: Asked, at: datetime) -> datetime | None:
+        """Once more a day after a change, because GitHub may have answered with the list of before."""
+        follow_up = asked.follow_up
+        if follow_up.answered == follow_up.wanted or asked.snapshot.contributors_state == GroupState.TOO_LARGE:
+            return None
+        pushed_at = asked.snapshot.pushed_at
+        is_fresh = pushed_at is not None and at - pushed_at < _FRESH
+        return at + SURE_AFTER if follow_up.answered or is_fresh else None
+
+
+def _is_clean(pages: Pages) -> bool:
+    """Pages that fit together are full but for the last, and nobody stands in two of them."""
+    if len(pages) == 1:
+        return True
+    entries = [(entry.github_id, entry.author) for page in pages for entry in page.entries]
+    full = {len(page.entries) for page in pages[:-1]}
+    return len(full) == 1 and len(set(entries)) == len(entries)
+
+
+def _count(snapshot: Snapshot, entries: Sequence[Entry]) -> None:
+    """Each line counts, as GitHub's own list has it; somebody whom two pages name counts once."""
+    accounts = {entry.github_id: entry.is_bot for entry in entries if entry.github_id is not None}
+    nameless = Counter(entry.is_bot for entry in entries if entry.github_id is None)
+    snapshot.contributors_bot = sum(accounts.values()) + nameless[True]
+    snapshot.contributors_human = len(accounts) - sum(accounts.values())
+    snapshot.contributors_anonymous = nameless[False]
+
+
+def _keep_contributions(asked: Asked, entries: Sequence[Entry]) -> None:
+    by_id = {entry.github_id: entry for entry in entries if entry.github_id is not None}
+    kinds = {True: Contributor.Kind.BOT, False: Contributor.Kind.HUMAN}
+    Contributor.objects.bulk_create(
+        [Contributor(github_id=pk, login=by_id[pk].login, kind=kinds[by_id[pk].is_bot]) for pk in sorted(by_id)],
+        update_conflicts=True,
+        unique_fields=["github_id"],
+        update_fields=["login", "kind"],
+        batch_size=500,
+    )
+    pks = _primary_keys(sorted(by_id))
+    there = dict(asked.repository.contributions.values_list("contributor_id", "commits"))
+    asked.repository.contributions.filter(contributor__in=there.keys() - set(pks.values())).delete()
+    Contribution.objects.bulk_create(
+        [
+            Contribution(repository=asked.repository, contributor_id=pks[pk], commits=entry.commits)
+            for pk, entry in by_id.items()
+            if there.get(pks[pk]) != entry.commits
+        ],
+        update_conflicts=True,
+        unique_fields=["repository", "contributor"],
+        update_fields=["commits"],
+        batch_size=500,
+    )
+
+
+def _primary_keys(github_ids: Sequence[int]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for start in range(0, len(github_ids), 500):
+        some = Contributor.objects.filter(github_id__in=github_ids[start : start + 500])
+        found |= dict(some.values_list("github_id", "pk"))
+    return found

@@ -1,0 +1,61 @@
+"""What a pulse shows of each follow-up question: a mark that moved means that the answer did."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from integrations.github.models import FollowUp, NewcomerIssue, Snapshot
+from integrations.github.questions import newcomer_labels
+
+Kind = FollowUp.Kind
+
+
+def want_follow_ups(snapshots: Sequence[Snapshot], at: datetime) -> None:
+    """Queue the questions whose marks moved, in the transaction that stores these complete pulses."""
+    there = {
+        (row.repository_id, row.kind): row
+        for row in FollowUp.objects.filter(repository__in=[snapshot.repository_id for snapshot in snapshots])
+    }
+    moved = []
+    for snapshot in snapshots:
+        for kind, mark, settled in _marks(snapshot):
+            row = there.get((snapshot.repository_id, kind)) or FollowUp(repository_id=snapshot.repository_id, kind=kind)
+            if row.wanted != mark:
+                _move(row, mark, at, settled=settled)
+                moved.append(row)
+    FollowUp.objects.bulk_create(
+        moved,
+        update_conflicts=True,
+        unique_fields=["repository", "kind"],
+        update_fields=["wanted", "answered", "due_at", "answered_at", "failures"],
+    )
+    _forget_issues([snapshot.repository_id for snapshot in snapshots if snapshot.newcomer_issues_labelled == 0])
+
+
+def _marks(snapshot: Snapshot) -> Iterator[tuple[Kind, str, bool]]:
+    """Kind, mark, and whether the pulse itself is the answer."""
+    none_labelled = snapshot.newcomer_issues_labelled == 0
+    top = (snapshot.newcomer_issues_labelled, snapshot.newcomer_top_issue, snapshot.newcomer_top_changed_at)
+    head = f"{snapshot.default_branch} {snapshot.head_oid}"
+    yield Kind.NEWCOMERS, _short(*top, *newcomer_labels()), none_labelled
+    yield Kind.CONTENT, _short(head, snapshot.changed_at, snapshot.pushed_at), False
+    yield Kind.CONTRIBUTORS, _short(head), False
+    yield Kind.WEEKLY, _short(head), False
+
+
+def _short(*parts: object) -> str:
+    return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
+
+
+def _move(row: FollowUp, mark: str, at: datetime, *, settled: bool) -> None:
+    row.wanted, row.failures = mark, 0
+    row.due_at = None if settled else at
+    if settled:
+        row.answered, row.answered_at = mark, at
+
+
+def _forget_issues(repository_ids: list[int]) -> None:
+    if repository_ids:
+        NewcomerIssue.objects.filter(repository__in=repository_ids).delete()

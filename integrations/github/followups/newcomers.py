@@ -1,0 +1,87 @@
+"""Q3: the issues that somebody new may take up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from integrations.github.models import FollowUp, GroupState, NewcomerIssue
+from integrations.github.records import Absence, IssuePage, LabelledIssue
+
+from .step import Asked, MovingError, Step, agreed
+
+Issues = tuple[LabelledIssue, ...]
+_CHANGING = ("repository", "number", "title", "url", "labels", "opened_at", "changed_at")
+
+
+class NewcomersStep(Step[Issues]):
+    kind = FollowUp.Kind.NEWCOMERS
+    batch, most = 8, 40
+    snapshot_fields = ("newcomer_issues", "newcomers_observed_at", "newcomers_state")
+
+    def ask(self, asked: Mapping[str, Asked], now: datetime) -> Mapping[str, Issues | Absence | MovingError]:
+        first_pages = self.client.newcomer_issues(list(asked))
+        return {
+            node_id: page if isinstance(page, Absence) else self._whole_list(node_id, page)
+            for node_id, page in first_pages.items()
+        }
+
+    def _whole_list(self, node_id: str, first: IssuePage) -> Issues | Absence | MovingError:
+        known: list[IssuePage] = [first]
+
+        def read() -> tuple[Issues | Absence, bool]:
+            pages = self._pages(node_id, known.pop() if known else None)
+            if isinstance(pages, Absence):
+                return pages, True
+            return _distinct(pages), _is_clean(pages)
+
+        return agreed(read)
+
+    def _pages(self, node_id: str, first: IssuePage | None) -> list[IssuePage] | Absence:
+        pages: list[IssuePage] = [] if first is None else [first]
+        while not pages or pages[-1].after is not None:
+            self.before_each()
+            page = self.client.newcomer_issues([node_id], pages[-1].after if pages else None)[node_id]
+            if isinstance(page, Absence):
+                return page
+            pages.append(page)
+        return pages
+
+    def keep(self, asked: Asked, answer: Issues, at: datetime) -> None:
+        free = [issue for issue in answer if not issue.is_taken]
+        asked.repository.newcomer_issue_rows.exclude(node_id__in=[issue.node_id for issue in free]).delete()
+        rows = [_row(asked, issue) for issue in free]
+        NewcomerIssue.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["node_id"], update_fields=_CHANGING
+        )
+        snapshot = asked.snapshot
+        snapshot.newcomer_issues = len(free)
+        snapshot.newcomers_observed_at, snapshot.newcomers_state = at, GroupState.OBSERVED
+
+
+def _distinct(pages: list[IssuePage]) -> Issues:
+    """Labels are an OR: an issue with two of them may come twice."""
+    return tuple({issue.node_id: issue for page in pages for issue in page.issues}.values())
+
+
+def _is_clean(pages: list[IssuePage]) -> bool:
+    """The pages fit together: one total on all of them, which is what came."""
+    came = sum(len(page.issues) for page in pages)
+    distinct = len(_distinct(pages))
+    totals = {page.total for page in pages}
+    if len(pages) == 1:
+        return bool(totals & {came, distinct})
+    return totals == {distinct} and came == distinct
+
+
+def _row(asked: Asked, issue: LabelledIssue) -> NewcomerIssue:
+    return NewcomerIssue(
+        node_id=issue.node_id,
+        repository=asked.repository,
+        number=issue.number,
+        title=issue.title,
+        url=issue.url,
+        labels=list(issue.labels),
+        opened_at=issue.opened_at,
+        changed_at=issue.changed_at,
+    )
