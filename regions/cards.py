@@ -58,6 +58,7 @@ def _card(brigade, language):
         kind="brigade",
         badges=() if facts.state == "unknown" else (Badge(facts.get_state_display(), STATE_TONES[facts.state]),),
         meta=tuple(("place", place) for place in few_places(facts.regions.all())),
+        emblem=facts.slug,
         language=name_language,
     )
 
