@@ -64,7 +64,7 @@ def read(client, query=""):
 
 def test_before_anything_is_synced_the_report_says_what_to_do(operator):
     text = read(operator)
-    assert "Nothing has been asked of GitHub yet" in text
+    assert "Before the first sync" in text
     assert "Put GITHUB_TOKEN=… into the environment" in text
     assert "manage.py import_repositories" in text
     assert "Repositories in trouble" not in text
@@ -86,7 +86,7 @@ def test_runs_tell_what_came_of_them(operator):
     )  # fmt: skip
     text = read(operator)
     assert "Some repositories failed GitHub took too long 3 0:03:12 1,200 3 2 1 60 300" in text
-    assert "Nothing has been asked" not in text
+    assert "Before the first sync" not in text
 
 
 def test_run_that_was_killed_is_not_shown_as_running(operator):
@@ -156,7 +156,7 @@ def test_trouble_names_the_repository_its_error_and_the_next_attempt(operator):
 def test_repository_that_is_gone_for_good_is_no_trouble(operator):
     make_run()
     make_repository("code-for-town/gone", status="private_or_deleted", unreachable_since=timezone.now())
-    assert "None: the last attempt for every repository brought an answer." in read(operator)
+    assert "None: no repository's last attempt failed." in read(operator)
 
 
 def test_retry_makes_one_repository_due_now(operator):
