@@ -32,7 +32,7 @@ def _is_allowed(request):
 
 
 class _Collector:
-    """Six queries, however many rows there are."""
+    """Seven queries, however many rows there are."""
 
     def describe(self):
         return []
@@ -49,12 +49,18 @@ def _repositories(now):
     by_status = GaugeMetricFamily("tomoni_repositories", "Repositories by status.", labels=["status"])
     for status, count in reading.counts_by_status().items():
         by_status.add_metric([status.value], count)
-    by_error = GaugeMetricFamily("tomoni_repositories_failing", "Repositories by their last error.", labels=["kind"])
-    for kind, count in reading.counts_by_error():
-        by_error.add_metric([kind], count)
     yield by_status
-    yield by_error
+    yield _failing("tomoni_repositories_failing", "Repositories by their last error.", reading.counts_by_error())
+    follow_ups = reading.follow_up_counts_by_error()
+    yield _failing("tomoni_follow_ups_failing", "Follow-up questions by their last error.", follow_ups)
     yield GaugeMetricFamily("tomoni_repositories_due", "Repositories waiting for a run.", reading.count_due(now))
+
+
+def _failing(name, text, counts):
+    family = GaugeMetricFamily(name, text, labels=["kind"])
+    for kind, count in counts.items():
+        family.add_metric([kind], count)
+    return family
 
 
 def _figures(now):
@@ -81,6 +87,7 @@ def _last_run(run):
 
 _COUNTED = {
     "checked": "Repositories checked",
+    "follow_ups": "Follow-up questions answered",
     "failed": "Repositories failed",
     "requests": "Requests",
     "points": "GraphQL points",

@@ -69,15 +69,25 @@ def budget_card(budget, now):
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """One question without an answer; `question` is empty where it is about the repository itself."""
+
+    question: str
+    error: str
+    message: str
+    failures: int
+    at: object
+    due_at: object
+
+
+@dataclass(frozen=True, slots=True)
 class TroubleCard:
     pk: int
     name: str
     url: str
     status: str
-    error: str
-    message: str
+    faults: list
     failures: int
-    failed_at: object
     unreachable_since: object
     figures_from: object
     next_attempt: object
@@ -85,19 +95,37 @@ class TroubleCard:
 
 
 def trouble_card(repository, now):
-    """`next_attempt` is None when it is due already."""
+    """`next_attempt` is None when all that failed is due already."""
     snapshot = repository.latest_snapshot
+    faults = _faults(repository)
     return TroubleCard(
         pk=repository.pk,
         name=repository.full_name,
         url=repository.url,
         status=repository.get_status_display(),
-        error=repository.get_error_kind_display() or ErrorKind.UNREACHABLE.label,
-        message=repository.error_message,
-        failures=repository.failures,
-        failed_at=repository.error_at,
+        faults=faults,
+        failures=max(fault.failures for fault in faults),
         unreachable_since=repository.unreachable_since,
         figures_from=snapshot.observed_at if snapshot else None,
-        next_attempt=repository.due_at if repository.due_at > now else None,
+        next_attempt=min((fault.due_at for fault in faults if fault.due_at and fault.due_at > now), default=None),
         is_being_asked=repository.claimed_until is not None and repository.claimed_until >= now,
+    )
+
+
+def _faults(repository):
+    faults = [_fault(each, each.get_kind_display()) for each in repository.unanswered]
+    if repository.error_kind or not faults:
+        faults.insert(0, _fault(repository, ""))
+    return faults
+
+
+def _fault(row, question):
+    """Of a repository or a follow-up question, which keep their errors alike."""
+    return Fault(
+        question=question,
+        error=error_label(row.error_kind or ErrorKind.UNREACHABLE),
+        message=row.error_message,
+        failures=row.failures,
+        at=row.error_at,
+        due_at=row.due_at,
     )

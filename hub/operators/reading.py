@@ -1,21 +1,35 @@
 """What the report and /metrics ask the database: plain functions, one query each."""
 
-from django.db.models import Count, F, Q
+from collections import Counter
 
-from integrations.github.models import Budget, Repository, Status, SyncRun
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
+
+from integrations.github.models import Budget, FollowUp, Repository, Status, SyncRun
 
 _GONE = [Status.GONE, Status.BLOCKED]
 
 
-def in_trouble(repositories):
+_FAILED = ~Q(error_kind="") | Q(unreachable_since__isnull=False) & ~Q(status__in=_GONE)
+
+
+def unanswered(repositories):
     """Those whose last attempt failed, and those not found at the last check but not yet taken for gone."""
-    lost = Q(unreachable_since__isnull=False) & ~Q(status__in=_GONE)
-    return repositories.filter(~Q(error_kind="") | lost)
+    return repositories.filter(_FAILED)
+
+
+def unanswered_follow_ups():
+    return FollowUp.objects.filter(failures__gt=0).exclude(error_kind="")
+
+
+def in_trouble(repositories):
+    """Those that brought no answer themselves, or none to a follow-up question."""
+    return repositories.filter(_FAILED | Exists(unanswered_follow_ups().filter(repository=OuterRef("pk"))))
 
 
 def troubled():
-    """In trouble, the most stubborn first."""
-    repositories = in_trouble(Repository.objects.with_latest_figures())
+    """In trouble, the most stubborn first; `unanswered` holds their follow-up questions that failed."""
+    follow_ups = Prefetch("follow_ups", unanswered_follow_ups().order_by("kind"), to_attr="unanswered")
+    repositories = in_trouble(Repository.objects.with_latest_figures()).prefetch_related(follow_ups)
     return repositories.order_by("-failures", F("error_at").asc(nulls_last=True), "pk")
 
 
@@ -26,9 +40,16 @@ def counts_by_status():
 
 
 def counts_by_error():
-    """Kinds of the last error, with how many repositories have it now; the most frequent first."""
-    failing = Repository.objects.exclude(error_kind="").order_by()
-    return list(failing.values_list("error_kind").annotate(count=Count("pk")).order_by("-count", "error_kind"))
+    """Kinds of the last error, with how many repositories have it now."""
+    return _by_error(Repository.objects.exclude(error_kind=""))
+
+
+def follow_up_counts_by_error():
+    return _by_error(unanswered_follow_ups())
+
+
+def _by_error(failing):
+    return Counter(dict(failing.order_by().values_list("error_kind").annotate(count=Count("pk"))))
 
 
 def runs():
@@ -40,4 +61,5 @@ def budgets():
 
 
 def count_due(now):
-    return Repository.objects.due(now).count()
+    """Repositories with anything to ask about now."""
+    return Repository.objects.queued_until(now).count()

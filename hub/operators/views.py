@@ -75,10 +75,14 @@ def _state(now):
         "verdict": figures.verdict(now),
         "stale_after_hours": round(stale_after().total_seconds() / 3600),
         "statuses": [(status.label, count) for status, count in reading.counts_by_status().items()],
-        "errors": [(error_label(kind), count) for kind, count in reading.counts_by_error()],
+        "errors": [(error_label(kind), count) for kind, count in _errors().most_common()],
         "budgets": [budget_card(budget, now) for budget in reading.budgets()],
         "due": reading.count_due(now),
     }
+
+
+def _errors():
+    return reading.counts_by_error() + reading.follow_up_counts_by_error()
 
 
 def _page(rows, size, number):

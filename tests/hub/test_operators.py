@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from wagtail.users.models import UserProfile
 
-from integrations.github.models import Budget, Repository, SyncRun
+from integrations.github.models import Budget, FollowUp, Repository, SyncRun
 from tests.factories import make_municipality_page, make_repository, make_user
 
 pytestmark = pytest.mark.django_db
@@ -81,11 +81,11 @@ def test_what_is_done_already_is_told_as_done(operator, settings):
 
 def test_runs_tell_what_came_of_them(operator):
     make_run(
-        checked=1200, failed=3, gone=2, renamed=1, requests=60, points=300, outcome="some_failed",
+        checked=1200, failed=3, gone=2, renamed=1, requests=60, points=300, follow_ups=450, outcome="some_failed",
         errors={"overloaded": 3},
     )  # fmt: skip
     text = read(operator)
-    assert "Some repositories failed GitHub took too long 3 0:03:12 1,200 3 2 1 60 300" in text
+    assert "Some repositories failed GitHub took too long 3 0:03:12 1,200 450 3 2 1 60 300" in text
     assert "Before the first sync" not in text
 
 
@@ -159,6 +159,33 @@ def test_repository_that_is_gone_for_good_is_no_trouble(operator):
     assert "None: no repository's last attempt failed." in read(operator)
 
 
+def make_unanswered(repository, **fields):
+    now = timezone.now()
+    question = {"kind": "contributors", "failures": 2, "error_kind": "forbidden", "due_at": now + timedelta(hours=5)}
+    return repository.follow_ups.create(**{**question, "error_at": now, **fields})
+
+
+def test_follow_up_question_without_an_answer_is_trouble(operator):
+    make_run()
+    repository = make_repository("code-for-town/bus", figures={"stars": 1}, due_at=timezone.now() + timedelta(days=1))
+    make_unanswered(repository, error_message="Resource not accessible")
+    text = read(operator)
+    assert "Contributors: The token may not read it Resource not accessible" in text
+    assert "Errors by kind: The token may not read it 1" in text
+    assert "Retry 1 repository in the next run" in text
+
+
+def test_retry_asks_follow_up_questions_again_and_leaves_the_figures_alone(operator):
+    later = timezone.now() + timedelta(days=1)
+    repository = make_repository(figures={"stars": 1}, due_at=later)
+    make_unanswered(repository)
+    repository.follow_ups.create(kind="content", due_at=later)
+    operator.post(RETRY, {"repository": repository.pk})
+    now = timezone.now()
+    assert list(FollowUp.objects.filter(due_at__lte=now).values_list("kind", flat=True)) == ["contributors"]
+    assert not Repository.objects.due(now).exists()
+
+
 def test_retry_makes_one_repository_due_now(operator):
     chosen, other = make_failing(), make_failing()
     text = words(operator.post(RETRY, {"repository": chosen.pk}, follow=True).content.decode())
@@ -220,9 +247,9 @@ def test_long_lists_have_pages_of_their_own(operator):
 @pytest.mark.parametrize("count", [3, 30])
 def test_report_costs_the_same_for_any_number(operator, django_assert_num_queries, count):
     for number in range(count):
-        make_failing()
+        make_unanswered(make_failing())
         make_run()
         make_budget(resource=f"resource-{number}")
     operator.get(REPORT)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         operator.get(REPORT)

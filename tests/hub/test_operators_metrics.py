@@ -50,13 +50,15 @@ def test_answer_is_kept_by_nobody_and_sets_no_cookie(client):
 
 def test_repositories_are_counted_by_status_error_and_turn(client):
     later = timezone.now() + timedelta(hours=1)
-    make_repository(due_at=later, error_kind="overloaded")
+    failing = make_repository(due_at=later, error_kind="overloaded")
+    failing.follow_ups.create(kind="content", failures=1, error_kind="incomplete", due_at=later)
     make_repository(status="archived", due_at=later)
     make_repository(status="pending")
     samples = scrape(client)
     counts = {status: samples["tomoni_repositories", status] for status in ("active", "archived", "pending", "blocked")}
     assert counts == {"active": 1, "archived": 1, "pending": 1, "blocked": 0}
     assert samples["tomoni_repositories_failing", "overloaded"] == 1
+    assert samples["tomoni_follow_ups_failing", "incomplete"] == 1
     assert samples[("tomoni_repositories_due",)] == 1
 
 
@@ -107,5 +109,5 @@ def test_metrics_cost_the_same_for_any_number(client, django_assert_num_queries,
         SyncRun.objects.create(started_at=now, heartbeat_at=now)
         Budget.objects.create(credential="c1", resource=f"r{number}", updated_at=now)
     scrape(client)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         scrape(client)
