@@ -9,6 +9,7 @@ from pages.addresses import in_language
 from pages.listing import listing
 from pages.sections import sections_for
 
+from .activity import newcomer_issues, weekly_commits
 from .cards import project_cards, status_badge
 from .details import details_as_edited, load_details
 from .figures import counted_figures, coverage, reported_figures, table_of
@@ -79,5 +80,7 @@ def _code(facts):
         "figures_wait": all(figure.shown_state == "pending" for figure in figures),
         "figures_note": coverage(facts.repositories),
         "repositories": table_of(facts.repositories),
+        "newcomer_issues": newcomer_issues(facts.repositories),
+        "weekly_commits": weekly_commits(facts.repositories),
         "reported_figures": reported_figures(facts.details.reported_figures),
     }

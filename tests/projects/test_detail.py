@@ -159,22 +159,4 @@ def test_page_with_three_hundred_of_everything_is_light(client):
     assert len(show(client, project).content) <= LARGEST
 
 
-@pytest.mark.parametrize("count", [3, 30])
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_page_costs_the_same_however_much_belongs_to_it(client, django_assert_num_queries, language, count):
-    project = make_project(
-        needs=[{"text": f"お願い{number}"} for number in range(count)],
-        links=[{"label": "資料", "url": "https://lunch.example/"}] * count,
-        topics=[make_topic(f"topic-{number}") for number in range(count)],
-        regions=[make_municipality()],
-        repositories=[make_repository(figures=FIGURES) for _number in range(count)],
-    )
-    for number in range(min(count, 6)):
-        make_event(f"イベント{number}", projects=[project])
-    show(client, project, language)  # what is kept for the whole site is kept now; a cookie asks past the kept page
-    address = f"/en/projects/{project.slug}/" if language == "en" else f"/projects/{project.slug}/"
-    with django_assert_num_queries(QUERIES[language]):
-        client.get(address, headers={"cookie": "sessionid=none"})
-
-
 QUERIES = {"ja": 6, "en": 6}

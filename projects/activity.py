@@ -1,0 +1,93 @@
+"""What goes on in a project's repositories: issues for newcomers, and the commits of the last weeks.
+
+Only what is public now is told of; each piece carries the day as of which it is known."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from django.utils.formats import date_format
+
+from integrations.github.models import CommitWeek, NewcomerIssue, Repository
+
+from .models.web import is_web_address
+
+MOST_ISSUES, WEEKS = 6, 12
+WEEK = timedelta(weeks=1)
+
+
+@dataclass(frozen=True)
+class NewcomerIssues:
+    """The newest ones, how many there are besides, and the oldest time at which one of their lists was seen."""
+
+    rows: list[NewcomerIssue]
+    more: int
+    observed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class WeeklyCommits:
+    """(Monday in the reader's form, commits), the oldest week first; None where it is not known of all repositories."""
+
+    rows: list[tuple[str, int | None]]
+    observed_at: datetime
+
+
+def newcomer_issues(repositories: Sequence[Repository]) -> NewcomerIssues:
+    public = {repository.pk: repository for repository in repositories if repository.pk and not repository.is_gone}
+    if not public:
+        return NewcomerIssues([], 0, None)
+    found = NewcomerIssue.objects.filter(repository__in=public).order_by("-opened_at", "-pk")[:MOST_ISSUES]
+    rows = [issue for issue in found if is_web_address(issue.url)]
+    for issue in rows:
+        issue.repository = public[issue.repository_id]
+    seen = [repository.latest_snapshot for repository in public.values() if repository.latest_snapshot]
+    total = sum(snapshot.newcomer_issues or 0 for snapshot in seen)
+    dates = [snapshot.newcomers_observed_at for snapshot in seen if snapshot.newcomers_observed_at]
+    return NewcomerIssues(rows, max(total - len(rows), 0), min(dates, default=None))
+
+
+def weekly_commits(repositories: Sequence[Repository]) -> WeeklyCommits | None:
+    """Over all public repositories, merges among them, by weeks that begin on Monday in UTC; None where nothing is
+    known, or nothing has come for so long that there is nothing to draw."""
+    public = [each for each in repositories if each.pk and not each.is_gone and _looked_at(each)]
+    counts = _counts(public) if public else {}
+    if not counts:
+        return None
+    oldest_look = min(_looked_at(each) for each in public)
+    mondays = _mondays_until(oldest_look)
+    sums = [_sum([counts.get(each.pk, {}).get(monday) for each in public]) for monday in mondays]
+    if not any(sums):
+        return None
+    rows = [(date_format(monday, "MONTH_DAY_FORMAT"), value) for monday, value in zip(mondays, sums, strict=True)]
+    return WeeklyCommits(rows, oldest_look)
+
+
+def _looked_at(repository):
+    return repository.latest_snapshot and repository.latest_snapshot.observed_at
+
+
+def _counts(repositories):
+    """Repository → Monday → commits. After the last week that was counted nothing has come, or it would have been
+    counted again: these weeks are 0, up to the last look."""
+    found: dict[int, dict[date, int]] = defaultdict(dict)
+    first = _mondays_until(min(_looked_at(each) for each in repositories))[0]
+    for row in CommitWeek.objects.filter(repository__in=repositories, week__gte=first):
+        found[row.repository_id][row.week] = row.commits
+    for repository in repositories:
+        if weeks := found.get(repository.pk):
+            later = [monday for monday in _mondays_until(_looked_at(repository)) if monday > max(weeks)]
+            weeks |= dict.fromkeys(later, 0)
+    return found
+
+
+def _mondays_until(moment):
+    """Of the last weeks, that of `moment` included."""
+    day = moment.astimezone(UTC).date()
+    last = day - timedelta(days=day.weekday())
+    return [last - WEEK * back for back in reversed(range(WEEKS))]
+
+
+def _sum(parts):
+    return None if None in parts else sum(parts)
