@@ -157,6 +157,3 @@ def test_page_with_three_hundred_of_everything_is_light(client):
         members="、".join(f"人{number}" for number in range(count)),
     )
     assert len(show(client, project).content) <= LARGEST
-
-
-QUERIES = {"ja": 6, "en": 6}
