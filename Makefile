@@ -50,7 +50,7 @@ setup: var/.dev-ready  ## Install everything for working on the code
 var/.run-ready: requirements/run.txt locale/ja/LC_MESSAGES/django.po | .venv/bin/python
 	@mkdir -p var
 	@echo "Installing what Tomoni needs (once, about a minute) …"
-	@test -f var/.dev-ready || $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@test var/.dev-ready -nt requirements/run.txt || $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
 	@$(BIN)/pybabel --quiet compile --directory locale --domain django
 	@touch $@
 
