@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from django.db.models import Exists, OuterRef
 from django.utils.formats import date_format
 
-from integrations.github.models import CommitWeek, NewcomerIssue, Repository
+from integrations.github.models import CommitWeek, FollowUp, NewcomerIssue, Repository
 
 from .models.web import is_web_address
 
@@ -69,17 +70,27 @@ def _looked_at(repository):
 
 
 def _counts(repositories):
-    """Repository → Monday → commits. After the last week that was counted nothing has come, or it would have been
-    counted again: these weeks are 0, up to the last look."""
+    """Repository → Monday → commits. Where no count is waited for, nothing has come after the last week that was
+    counted: these weeks are 0, up to the last look."""
     found: dict[int, dict[date, int]] = defaultdict(dict)
     first = _mondays_until(min(_looked_at(each) for each in repositories))[0]
-    for row in CommitWeek.objects.filter(repository__in=repositories, week__gte=first):
+    waiting = FollowUp.objects.filter(
+        repository=OuterRef("repository"), kind=FollowUp.Kind.WEEKLY, due_at__isnull=False
+    )
+    rows = CommitWeek.objects.filter(repository__in=repositories, week__gte=first).annotate(is_waiting=Exists(waiting))
+    settled = set()
+    for row in rows:
         found[row.repository_id][row.week] = row.commits
+        if not row.is_waiting:
+            settled.add(row.repository_id)
     for repository in repositories:
-        if weeks := found.get(repository.pk):
-            later = [monday for monday in _mondays_until(_looked_at(repository)) if monday > max(weeks)]
-            weeks |= dict.fromkeys(later, 0)
+        if repository.pk in settled:
+            found[repository.pk] |= _quiet_weeks(found[repository.pk], _looked_at(repository))
     return found
+
+
+def _quiet_weeks(counted, until):
+    return {monday: 0 for monday in _mondays_until(until) if monday > max(counted)}
 
 
 def _mondays_until(moment):

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from bs4 import BeautifulSoup
 
-from integrations.github.models import CommitWeek, NewcomerIssue
+from integrations.github.models import CommitWeek, FollowUp, NewcomerIssue
 from projects.activity import newcomer_issues, weekly_commits
 from tests.factories import make_project, make_repository
 
@@ -84,6 +84,13 @@ def test_weeks_after_the_last_commit_are_nought_and_those_before_the_first_count
     repository = a_repository()
     make_weeks(repository, 5, 3, until=MONDAY - timedelta(weeks=2))
     assert [commits for _week, commits in weekly_commits([repository]).rows] == [None] * 8 + [5, 3, 0, 0]
+
+
+def test_weeks_that_are_still_to_be_counted_are_unknown():
+    repository = a_repository()
+    make_weeks(repository, 5, 3, until=MONDAY - timedelta(weeks=2))
+    FollowUp.objects.create(repository=repository, kind=FollowUp.Kind.WEEKLY, due_at=LOOK)
+    assert [commits for _week, commits in weekly_commits([repository]).rows] == [None] * 8 + [5, 3, None, None]
 
 
 def test_week_that_is_unknown_of_one_repository_is_unknown_of_all():
