@@ -168,7 +168,6 @@ WAGTAILDOCS_EXTENSIONS = [
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILEMBEDS_FINDERS: list[dict] = []
 
-GITHUB_DETAILS_AFTER = env.int("GITHUB_DETAILS_AFTER", default=50)
 GITHUB_API_URL = env("GITHUB_API_URL", default="https://api.github.com")
 GITHUB_TOKEN = env("GITHUB_TOKEN", default="")
 GITHUB_APP_ID = env("GITHUB_APP_ID", default="")

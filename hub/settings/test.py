@@ -23,7 +23,6 @@ STORAGES = {
 }
 GITHUB_API_URL = "http://127.0.0.1:9"
 GITHUB_TOKEN = ""
-GITHUB_DETAILS_AFTER = 0
 STATIC_ROOT = VAR_DIR / "test-static"
 STATIC_ROOT.mkdir(exist_ok=True)
 LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"level": "WARNING"}}

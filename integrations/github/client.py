@@ -13,12 +13,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import requests
-from django.conf import settings
 from github import Auth, Github, GithubException
 from jwt.exceptions import PyJWTError
 
 from . import parsing, parsing_details, questions
 from .answers import Reply, graphql_data, raise_for_status, rate_limit, rate_limit_in_data
+from .credentials import Credential, Stranger, Token, api_url
 from .errors import (
     ConnectionBrokenError,
     CredentialsRefusedError,
@@ -49,10 +49,11 @@ _HEADERS = {"X-Github-Next-Global-ID": "1"}
 
 
 class GitHubClient:
-    """One credential, one thread, one request at a time."""
+    """One credential, one thread, one request at a time. A stranger has REST only, 60 requests an hour."""
 
-    def __init__(self, github: Github, ledger: Ledger) -> None:
+    def __init__(self, github: Github, ledger: Ledger, *, is_stranger: bool = False) -> None:
         self._requester = github.requester
+        self.is_stranger = is_stranger
         self.ledger = ledger
         self._faults_in_a_row = 0
 
@@ -81,8 +82,8 @@ class GitHubClient:
     def contributors(self, github_id: int, page: int = 1, etag: str = "") -> ContributorPage | ListAnswer:
         """A page of REST's list, authors without an account among them. By id: a redirect would lose the query."""
         path = f"/repositories/{github_id}/contributors?anon=1&per_page={PER_PAGE}&page={page}"
-        with self._accounted("core", 1):
-            reply = self._get(path, {"If-None-Match": etag} if etag else {})
+        with self.accounted("core", 1):
+            reply = self.get(path, {"If-None-Match": etag} if etag else {})
             if reply.status == 304:
                 return ListAnswer.UNCHANGED
             if reply.status == 403 and "too large" in reply.message().lower():
@@ -108,7 +109,7 @@ class GitHubClient:
 
     def _ask(self, question: questions.Question) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         body = {"query": question.document, "variables": question.variables}
-        with self._accounted("graphql", question.points):
+        with self.accounted("graphql", question.points):
             reply = self._send("POST", self._requester.graphql_url, body)
             data, errors = graphql_data(reply)
         if not reply.header("x-ratelimit-remaining"):
@@ -117,7 +118,7 @@ class GitHubClient:
         return data, errors
 
     @contextmanager
-    def _accounted(self, resource: str, points: int) -> Iterator[None]:
+    def accounted(self, resource: str, points: int) -> Iterator[None]:
         """Ask only what the books allow, and keep them whatever comes back."""
         self.ledger.check(resource, points)
         try:
@@ -137,8 +138,8 @@ class GitHubClient:
 
     def _presence_and_body(self, path: str) -> tuple[Presence, Any]:
         """Whether REST sees it: 404 is private or deleted, 451 and a 403 that says so are blocked."""
-        with self._accounted("core", 1):
-            reply = self._get(path)
+        with self.accounted("core", 1):
+            reply = self.get(path)
             if reply.status == 404:
                 return Presence.GONE, None
             if reply.status == 451 or (reply.status == 403 and _says_blocked(reply)):
@@ -147,7 +148,7 @@ class GitHubClient:
             body = reply.json()
             return _public(body), body
 
-    def _get(self, path: str, headers: dict[str, str] | None = None) -> Reply:
+    def get(self, path: str, headers: dict[str, str] | None = None) -> Reply:
         """GET, following the 302, 307 and 308 that PyGithub leaves alone, on the same server only."""
         reply = self._send("GET", path, None, headers)
         for _hop in range(_MOST_REDIRECTS):
@@ -198,15 +199,14 @@ def _from_token_exchange(error: GithubException) -> Exception:
     return OverloadedError(f"GitHub gave no token for the App (status {error.status}).")
 
 
-def connect(ledger_for: Callable[[str], Ledger]) -> GitHubClient:
-    """Build a client from the settings; `ledger_for(identity)` supplies its books.
+def connect(credential: Credential, ledger_for: Callable[[str], Ledger]) -> GitHubClient:
+    """Build a client that asks as `credential`; `ledger_for(identity)` supplies its books.
 
     Raises NotConfiguredError with the remedy when the settings do not suffice.
     """
-    base_url = _api_url()
-    auth, identity = _credentials()
+    base_url = api_url()
     github = Github(
-        auth=auth,
+        auth=_auth(credential),
         base_url=base_url,
         timeout=TIMEOUT,
         user_agent="Tomoni",
@@ -214,52 +214,21 @@ def connect(ledger_for: Callable[[str], Ledger]) -> GitHubClient:
         seconds_between_requests=None,
         seconds_between_writes=None,
     )
-    return GitHubClient(github, ledger_for(f"{base_url} {identity}"))
+    is_stranger = isinstance(credential, Stranger)
+    return GitHubClient(github, ledger_for(f"{base_url} {credential.identity}"), is_stranger=is_stranger)
 
 
-def _api_url() -> str:
-    url = settings.GITHUB_API_URL.strip().rstrip("/")
-    if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
-        raise NotConfiguredError(
-            f"GITHUB_API_URL is {url!r}, which is no web address. Leave it unset for github.com, or set it to "
-            "https://your-server/api/v3 for GitHub Enterprise Server."
-        )
-    return url
-
-
-def _credentials() -> tuple[Auth.Auth, str]:
-    app = {
-        "GITHUB_APP_ID": settings.GITHUB_APP_ID,
-        "GITHUB_APP_PRIVATE_KEY": settings.GITHUB_APP_PRIVATE_KEY,
-        "GITHUB_APP_INSTALLATION_ID": settings.GITHUB_APP_INSTALLATION_ID,
-    }
-    if token := settings.GITHUB_TOKEN.strip():
-        if not (token.isascii() and token.isprintable()) or " " in token:
-            raise NotConfiguredError("GITHUB_TOKEN holds signs that no token has. Copy it again, and nothing else.")
-        return Auth.Token(token), token
-    missing = [name for name, value in app.items() if not value]
-    if len(missing) == len(app):
-        raise NotConfiguredError(
-            "GITHUB_TOKEN is not set. Make a token at https://github.com/settings/tokens (it needs no permission at "
-            "all), put it into the environment or .env as GITHUB_TOKEN, and run this again. Working without a token "
-            "is still to come."
-        )
-    if missing:
-        raise NotConfiguredError(f"{', '.join(missing)} not set, but the rest of the GitHub App is. Set all three.")
-    return _app_auth(app)
-
-
-def _app_auth(app: dict[str, str]) -> tuple[Auth.Auth, str]:
-    installation = app["GITHUB_APP_INSTALLATION_ID"].strip()
-    if not installation.isdigit():
-        raise NotConfiguredError(f"GITHUB_APP_INSTALLATION_ID is {installation!r}, which is no number.")
-    key = app["GITHUB_APP_PRIVATE_KEY"].replace("\\n", "\n")
-    auth = Auth.AppAuth(app["GITHUB_APP_ID"].strip(), key)
+def _auth(credential: Credential) -> Auth.Auth | None:
+    if isinstance(credential, Stranger):
+        return None
+    if isinstance(credential, Token):
+        return Auth.Token(credential.token)
+    app = Auth.AppAuth(credential.app_id, credential.private_key)
     try:
-        auth.create_jwt()
+        app.create_jwt()
     except (PyJWTError, ValueError, TypeError) as error:
         raise NotConfiguredError(
             "GITHUB_APP_PRIVATE_KEY is not a private key in PEM form. Paste the whole .pem file that GitHub gave you, "
             "with its first and last line."
         ) from error
-    return Auth.AppInstallationAuth(auth, int(installation)), f"{app['GITHUB_APP_ID']} {installation}"
+    return Auth.AppInstallationAuth(app, credential.installation)

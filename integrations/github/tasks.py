@@ -9,6 +9,7 @@ from django_tasks import task
 
 from .client import connect
 from .clock import Clock
+from .credentials import credentials
 from .errors import GitHubError, NotConfiguredError, OutOfBudgetError
 from .limits import Ledger
 from .models import Repository
@@ -26,7 +27,8 @@ def sync() -> str:
     """
     clock = Clock()
     try:
-        client = connect(lambda identity: Ledger(identity, clock))
+        [credential] = credentials()
+        client = connect(credential, lambda identity: Ledger(identity, clock))
         run = run_sync(client=client, clock=clock, scope=Repository.objects.all())
     except OutOfBudgetError as error:
         _go_on_at(error.resume_at)

@@ -58,7 +58,7 @@ def measure(count: int, folder: Path, empty: Path) -> bool:
     with GitHubServer() as server:
         names = populate(server.world, count, special=count // UNUSUAL_ONE_IN)
         access = {"GITHUB_API_URL": server.url, "GITHUB_TOKEN": server.token}
-        commands = environment(database) | access | {"GITHUB_DETAILS_AFTER": "0"}  # all that is asked, in one run
+        commands = environment(database) | access
         (folder / "names.txt").write_text("\n".join(names), encoding="utf-8")
         run(commands, "import_repositories", str(folder / "names.txt"))
         held = [

@@ -65,15 +65,13 @@ def test_gone_repository_is_not_asked_about_any_further(github, commands, names)
     assert f"/repositories/{truth.github_id}/contributors" not in {call.what for call in github.calls}
 
 
-def test_details_wait_so_that_the_figures_of_all_come_first(github, commands, settings):
-    settings.GITHUB_DETAILS_AFTER = 50
+def test_figures_of_all_come_before_the_details_of_any(github, commands):
     commands.add(*populate(github.world, 200, special=6))
     assert commands.sync() == 0
-    assert len(github.calls) <= 30
+    whats = [call.what for call in github.calls]
+    last_pulse = max(index for index, what in enumerate(whats) if what == "Pulse")
+    assert last_pulse < 30
+    assert not {"NewcomerIssues", "Content", "Weekly"} & set(whats[:last_pulse])
+    assert not [what for what in whats[:last_pulse] if what.endswith("/contributors")]
     living = {row.github_id for row in github.world.by_id.values() if row.visible}
-    shown = [row for row in commands.export() if row["github_id"] in living]
-    assert {row["contributors_human"] for row in shown} == {None}
-    assert None not in {row["stars"] for row in shown}
-    commands.clock.advance(timedelta(minutes=51))
-    assert commands.sync() == 0
     assert None not in {row["contributors_human"] for row in commands.export() if row["github_id"] in living}

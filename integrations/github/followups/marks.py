@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
-
-from django.conf import settings
+from datetime import datetime
 
 from integrations.github.models import FollowUp, NewcomerIssue, Snapshot
 from integrations.github.questions import newcomer_labels
@@ -15,8 +13,7 @@ Kind = FollowUp.Kind
 
 
 def want_follow_ups(snapshots: Sequence[Snapshot], at: datetime) -> None:
-    """Queue the questions whose marks moved, in the transaction that stores these complete pulses. They wait a while
-    (GITHUB_DETAILS_AFTER), so that the figures of all come before the details of any."""
+    """Queue the questions whose marks moved, in the transaction that stores these complete pulses."""
     there = {
         (row.repository_id, row.kind): row
         for row in FollowUp.objects.filter(repository__in=[snapshot.repository_id for snapshot in snapshots])
@@ -54,7 +51,7 @@ def _short(*parts: object) -> str:
 
 def _move(row: FollowUp, mark: str, at: datetime, *, settled: bool) -> None:
     row.wanted, row.failures = mark, 0
-    row.due_at = None if settled else at + timedelta(minutes=settings.GITHUB_DETAILS_AFTER)
+    row.due_at = None if settled else at
     if settled:
         row.answered, row.answered_at = mark, at
 

@@ -18,6 +18,8 @@ class Content(models.Model):
     has_contributing = models.BooleanField(_("CONTRIBUTING"))
     has_code_of_conduct = models.BooleanField(_("code of conduct"))
     has_license = models.BooleanField(_("licence"))
+    inherits_contributing = models.BooleanField(_("CONTRIBUTING from the owner's .github"), default=False)
+    inherits_code_of_conduct = models.BooleanField(_("code of conduct from the owner's .github"), default=False)
     release_tag = models.CharField(_("latest release"), max_length=255, default="")
     release_name = models.CharField(_("name of the release"), max_length=255, default="")
     release_url = models.CharField(max_length=500, default="")

@@ -20,6 +20,7 @@ class FollowUp(models.Model):
         CONTRIBUTORS = "contributors", _("Contributors")
         CONTENT = "content", _("Content")
         WEEKLY = "weekly", _("Commits a week")
+        RECENT = "recent", _("Activity of the last weeks")
 
     repository = models.ForeignKey("github.Repository", models.CASCADE, related_name="follow_ups")
     kind = models.CharField(_("question"), max_length=15, choices=Kind)

@@ -50,6 +50,12 @@ class Repository(models.Model):
         editable=False,
         help_text=_("On the default branch, as far as it was seen; bots do not count."),
     )
+    last_human_issue_at = models.DateTimeField(
+        _("last issue or pull request by a person"),
+        null=True,
+        editable=False,
+        help_text=_("Opened, as far as it was seen; bots do not count."),
+    )
     added_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
     moved_at = models.DateTimeField(_("renamed or transferred"), null=True, editable=False)
     unreachable_since = models.DateTimeField(_("unreachable since"), null=True, editable=False)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SyncRun(models.Model):
-    """One run of `sync_github`, for the operator's report."""
+    """One run of the sync with one credential, for the operator's report."""
 
     class Outcome(models.TextChoices):
         RUNNING = "running", _("Running")
@@ -18,6 +18,7 @@ class SyncRun(models.Model):
     heartbeat_at = models.DateTimeField(_("last sign of life"))
     worker = models.CharField(max_length=200, default="", help_text="Machine, process and its start.")
     token = models.CharField(max_length=32, default="", help_text="What its claims are marked with.")
+    credential = models.CharField(max_length=16, default="", help_text="As in Budget; empty when not known.")
     finished_at = models.DateTimeField(_("finished"), null=True)
     outcome = models.CharField(_("outcome"), max_length=15, choices=Outcome, default=Outcome.RUNNING)
     checked = models.PositiveIntegerField(_("repositories checked"), default=0)
@@ -50,6 +51,9 @@ class Budget(models.Model):
     resets_at = models.DateTimeField(_("full again at"), null=True)
     blocked_until = models.DateTimeField(_("told to wait until"), null=True)
     updated_at = models.DateTimeField(_("as of"))
+    paced_until = models.DateTimeField(null=True, help_text="How far the requests made so far reach at an even pace.")
+    taken_by = models.CharField(max_length=32, default="", help_text="The run whose turn it is to ask.")
+    taken_until = models.DateTimeField(null=True, help_text="When the turn ends by itself.")
 
     class Meta:
         verbose_name = _("budget")

@@ -49,6 +49,10 @@ class Snapshot(models.Model):
     primary_language = models.CharField(_("main language"), max_length=100, null=True)
     pushed_at = models.DateTimeField(_("last push"), null=True)
     archived = models.BooleanField(_("archived"), null=True)
+    all_states_observed_at = models.DateTimeField(
+        null=True,
+        help_text="When closed issues and pull requests were counted, if that was before `observed_at`; else NULL.",
+    )
     head_oid = models.CharField(_("newest commit"), max_length=64, null=True)
     head_committed_at = models.DateTimeField(_("date of the newest commit"), null=True)
     changed_at = models.DateTimeField(_("last change of the description or settings"), null=True)

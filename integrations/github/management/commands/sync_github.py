@@ -18,6 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from integrations.github.claims import take_over_from_the_dead, this_worker
 from integrations.github.client import connect
 from integrations.github.clock import Clock
+from integrations.github.credentials import credentials
 from integrations.github.errors import (
     CredentialsRefusedError,
     GitHubError,
@@ -57,7 +58,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         clock: Clock = options.get("clock") or Clock()
         try:
-            client = connect(lambda identity: Ledger(identity, clock, max_points=options["max_points"]))
+            [credential] = credentials()
+            client = connect(credential, lambda identity: Ledger(identity, clock, max_points=options["max_points"]))
         except NotConfiguredError as error:
             raise CommandError(str(error), returncode=2) from error
         take_over_from_the_dead(clock)
