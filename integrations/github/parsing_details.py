@@ -71,15 +71,21 @@ def inside(node: Reader) -> Inside | None:
         if (name := edge.child("node").text("name", 100)) and (size := edge.count("size", _BIGGEST_ID)) is not None
     }
     names = set(_names_inside(node))
+    own_contributing, own_conduct = _has(names, "contributing"), _has(names, "code_of_conduct", "code-of-conduct")
+    # GitHub's own fields know what the owner's `.github` lends to repositories that have none themselves.
+    any_contributing = own_contributing or node.child("contributingGuidelines").present
+    any_conduct = own_conduct or node.child("codeOfConduct").present
     record = Inside(
         description=node.text("description", 100_000) or "",
         homepage=(node.text("homepageUrl", 10_000) or "")[:500],
         topics=tuple(topic for topic in topics if topic),
         languages=languages,
         has_readme=_has(names, "readme"),
-        has_contributing=node.child("contributingGuidelines").present or _has(names, "contributing"),
-        has_code_of_conduct=node.child("codeOfConduct").present or _has(names, "code_of_conduct", "code-of-conduct"),
+        has_contributing=any_contributing,
+        has_code_of_conduct=any_conduct,
         has_license=node.child("licenseInfo").present or _has(names, "license", "licence", "copying"),
+        inherits_contributing=any_contributing and not own_contributing,
+        inherits_code_of_conduct=any_conduct and not own_conduct,
         release=_release(node.child("latestRelease")),
     )
     return record if node.complete and node.child("repositoryTopics").present else None

@@ -153,6 +153,8 @@ class Inside:
     has_contributing: bool
     has_code_of_conduct: bool
     has_license: bool
+    inherits_contributing: bool  # it is not in the repository itself, but in its owner's `.github`
+    inherits_code_of_conduct: bool
     release: Release | None
 
 

@@ -41,12 +41,16 @@ def test_words_languages_topics_and_the_last_release_are_kept(town, commands):
 def test_health_marks_are_found_in_the_three_places(town, commands):
     commands.sync()
     assert _marks() == (True, True, True, False)
+    content = Content.objects.get()
+    assert (content.inherits_contributing, content.inherits_code_of_conduct) == (False, False)
 
 
 def test_what_an_organization_has_for_all_its_repositories_counts(town, commands):
     town.files, town.code_of_conduct, town.contributing, town.license = {}, True, True, "MIT"
     commands.sync()
     assert _marks() == (False, True, True, True)
+    content = Content.objects.get()
+    assert (content.inherits_contributing, content.inherits_code_of_conduct) == (True, True)
 
 
 def test_empty_repository_has_nothing_inside(town, commands):
@@ -86,3 +90,23 @@ def test_old_commit_that_is_merged_late_corrects_its_own_week(town, commands):
     commands.sync("--all")
     weeks = dict(CommitWeek.objects.values_list("week", "commits"))
     assert (weeks[date(2026, 3, 23)], weeks[date(2026, 3, 30)]) == (2, 2)
+
+
+def test_quiet_weeks_between_two_counts_are_known_to_be_quiet(town, commands):
+    commands.sync()
+    for _week in range(16):
+        commands.clock.advance(timedelta(weeks=1))
+        commands.sync()
+    town.push(commands.clock.now())
+    commands.sync("--all")
+    weeks = dict(CommitWeek.objects.values_list("week", "commits"))
+    assert len(weeks) == 28
+    assert sum(weeks.values()) == 3
+
+
+def test_weeks_in_which_nobody_looked_stay_unknown(town, commands):
+    commands.sync()
+    commands.clock.advance(timedelta(weeks=16))
+    town.push(commands.clock.now())
+    commands.sync("--all")
+    assert CommitWeek.objects.count() == 24

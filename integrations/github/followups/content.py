@@ -32,6 +32,8 @@ class ContentStep(Step[Inside]):
                 "has_contributing": answer.has_contributing,
                 "has_code_of_conduct": answer.has_code_of_conduct,
                 "has_license": answer.has_license,
+                "inherits_contributing": answer.inherits_contributing,
+                "inherits_code_of_conduct": answer.inherits_code_of_conduct,
                 "release_tag": release.tag if release else "",
                 "release_name": release.name if release else "",
                 "release_url": release.url if release else "",
