@@ -173,7 +173,6 @@ class Execution:
     def __init__(self, document: Document, variables: dict[str, Any]) -> None:
         self.document, self.variables = document, variables
         self.errors: list[dict[str, Any]] = []
-        self.connections = 0
 
     def run(self, root: dict[str, Any]) -> dict[str, Any]:
         return self._object(root, self.document.selections, [])
@@ -201,7 +200,6 @@ class Execution:
             raise ValidationError(f"Field '{wanted.name}' doesn't exist on type '{kind}'")
         found = value[wanted.name]
         if callable(found):
-            self.connections += 1
             found = self._call(found, wanted, path)
         return self._complete(found, wanted, path)
 

@@ -18,9 +18,11 @@ from urllib.parse import parse_qsl, urlencode
 
 from integrations.github.clock import Clock
 
+from . import validation
 from .faults import Fault, spoil
 from .graphql import Execution, Parser, ValidationError
 from .limits import HOUR, Account
+from .prices import weigh
 from .schema import rest_contributors, rest_repository, root
 from .truth import TrueRepository, World
 
@@ -134,27 +136,27 @@ class GitHubServer:
         return _json(403, {"message": "API rate limit exceeded for user ID 1."})
 
     def _graphql(self, call: Call, body: dict[str, Any], account: Account, fault: Fault | None) -> Answer:
-        variables = body["variables"]
-        document = Parser(body["query"]).document()
+        text, variables = body["query"], body["variables"]
+        refused = validation.refusals(text, variables) if validation.is_there() else []
+        if refused:
+            return _json(200, {"errors": refused})
+        document, weighing = Parser(text).document(), weigh(text, variables)
         call.what = document.operation
         call.ids = variables.get("ids") or [value for name, value in variables.items() if name.startswith("n")]
-        if len(call.ids) > 100:
-            return _json(200, {"errors": [{"type": "ARGUMENT_LIMIT", "message": "at most 100 ids"}]})
+        if weighing.refusals:
+            return _json(200, {"errors": weighing.refusals})
         if self.most_nodes is not None and len(call.ids) > self.most_nodes:
             account.used += 1
             return _json(502, {"message": "Something went wrong"})
         self.clock.sleep(self.seconds_per_node * len(call.ids))
-        return _json(200, self._executed(document, call, variables, account, fault))
+        call.points = weighing.points
+        return _json(200, self._executed(Execution(document, variables), call, account, fault))
 
-    def _executed(
-        self, document: Any, call: Call, variables: dict[str, Any], account: Account, fault: Fault | None
-    ) -> dict[str, Any]:
+    def _executed(self, execution: Execution, call: Call, account: Account, fault: Fault | None) -> dict[str, Any]:
         try:
-            execution = Execution(document, variables)
             data = execution.run(root(self.world, lambda: account.graphql(0)))
         except ValidationError as error:
             return {"errors": [{"message": str(error), "locations": [{"line": 1, "column": 1}]}]}
-        call.points = max(1, round(execution.connections / 100))
         account.used += call.points
         if "rateLimit" in data:
             data["rateLimit"] = {key: account.graphql(call.points)[key] for key in data["rateLimit"]}
