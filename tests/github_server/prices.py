@@ -7,6 +7,7 @@ must not ask for more than 100 objects of a connection, 500,000 objects in all, 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,7 +24,7 @@ from graphql import (
 
 from .validation import parsed
 
-CONNECTIONS = {"assignees", "history", "issues", "labels", "languages", "pullRequests", "releases", "repositoryTopics"}
+CONNECTIONS = {"assignees", "history", "issues", "labels", "languages", "parents", "pullRequests", "repositoryTopics"}
 """Fields whose type is a connection; a test compares them with GitHub's schema."""
 
 MOST_OF_A_CONNECTION, MOST_IDS, MOST_NODES = 100, 100, 500_000
@@ -46,22 +47,24 @@ class Weighing:
         self.refusals.append({"type": kind, "message": message, "locations": [{"line": 1, "column": 1}]})
 
 
-def weigh(text: str, variables: dict[str, Any]) -> Weighing:
+def weigh(text: str, variables: dict[str, Any], *, connections: Collection[str] = CONNECTIONS) -> Weighing:
     """Expects a document that parses."""
     document = parsed(text)
     weighing = Weighing()
     asked = next(node for node in document.definitions if isinstance(node, OperationDefinitionNode))
-    _Walk(document, variables, weighing).selections(asked.selection_set, 1)
+    _Walk(document, variables, weighing, connections).selections(asked.selection_set, 1)
     if weighing.nodes > MOST_NODES:
         weighing.refuse("MAX_NODE_LIMIT_EXCEEDED", f"This query requests up to {weighing.nodes} possible nodes.")
     return weighing
 
 
 class _Walk:
-    def __init__(self, document: DocumentNode, variables: dict[str, Any], weighing: Weighing) -> None:
+    def __init__(
+        self, document: DocumentNode, variables: dict[str, Any], weighing: Weighing, connections: Collection[str]
+    ) -> None:
         found = [node for node in document.definitions if isinstance(node, FragmentDefinitionNode)]
         self.fragments = {node.name.value: node for node in found}
-        self.variables, self.weighing = variables, weighing
+        self.variables, self.weighing, self.connections = variables, weighing, connections
 
     def selections(self, inside: SelectionSetNode | None, times: int) -> None:
         """Of objects that may be there so many times."""
@@ -80,7 +83,7 @@ class _Walk:
         }
         if node.name.value == "nodes" and "ids" in arguments:
             return self._by_ids(arguments["ids"])
-        if node.name.value not in CONNECTIONS:
+        if node.name.value not in self.connections:
             return 1
         self.weighing.requests += times
         size = arguments.get("first") or arguments.get("last") or 0
