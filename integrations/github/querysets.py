@@ -47,6 +47,9 @@ class RepositoryQuerySet(models.QuerySet["Repository"]):
         """Those to ask about now which nobody else is asking about, the longest waiting first."""
         return self.unclaimed(now).filter(due_at__lte=now).order_by("due_at", "id")
 
+    def least_recently_seen_first(self) -> RepositoryQuerySet:
+        return self.order_by(models.F("attempted_at").asc(nulls_first=True), "due_at", "id")
+
     def unclaimed(self, now: datetime) -> RepositoryQuerySet:
         return self.filter(models.Q(claimed_until=None) | models.Q(claimed_until__lt=now))
 
@@ -57,10 +60,12 @@ class RepositoryQuerySet(models.QuerySet["Repository"]):
 
     def queued_until(self, at: datetime) -> RepositoryQuerySet:
         """Those with anything left to ask by then, about themselves or as a follow-up."""
-        from .models import FollowUp
+        from .models import FollowUp, PeriodPulse
 
-        waiting = FollowUp.objects.filter(repository=models.OuterRef("pk"), due_at__lte=at)
-        return self.filter(models.Q(due_at__lte=at) | (LIVING & models.Exists(waiting)))
+        here = models.OuterRef("pk")
+        waiting = models.Exists(FollowUp.objects.filter(repository=here, due_at__lte=at))
+        wanted = models.Exists(PeriodPulse.objects.filter(repository=here, due_at__lte=at))
+        return self.filter(models.Q(due_at__lte=at) | (LIVING & (waiting | wanted)))
 
     def unresolved(self) -> RepositoryQuerySet:
         """Known by name only: to be asked for by name."""

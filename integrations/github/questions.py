@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+
+from .records import Period
 
 NEWCOMER_LABELS = (
     "good first issue",
@@ -23,9 +25,10 @@ NEWCOMER_LABELS = (
 
 _QUERIES = Path(__file__).parent / "queries"
 _PULSE_CONNECTIONS = 6
-_NEWCOMER_CONNECTIONS = 51  # the list itself, and the labels of each of its 50 issues
+_NEWCOMER_CONNECTIONS = 101  # the list itself, and the assignees and labels of each of its 50 issues
 _CONTENT_CONNECTIONS = 2
 WEEKS = 12
+_ITEMS_OF_ONE, _ITEMS_OF_MANY = 100, 25  # of each list of Q5: most repositories have fewer in a month
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,44 @@ def weekly(node_ids: Sequence[str], mondays: Sequence[date]) -> Question:
     return Question(_read("q4_weekly"), variables, _price(len(node_ids) * len(mondays)))
 
 
+def period(node_ids: Sequence[str], asked: Period) -> Question:
+    """Q5: the first page of each list."""
+    most = _ITEMS_OF_ONE if len(node_ids) == 1 else _ITEMS_OF_MANY
+    variables = {"ids": list(node_ids), "most": most} | _history_ends(asked) | _touched_since(asked)
+    return Question(_read("q5_period"), variables, _price(len(node_ids) * (3 + most)))
+
+
+def period_commits(node_id: str, asked: Period, after: str | None) -> Question:
+    """Q5: one page of commits, each of which costs a connection for its parents."""
+    variables = _one_page(node_id, after) | _history_ends(asked)
+    return Question(_read("q5_commits"), variables, _price(1 + _ITEMS_OF_ONE))
+
+
+def period_issues(node_id: str, asked: Period, after: str | None) -> Question:
+    return Question(_read("q5_issues"), _one_page(node_id, after) | _touched_since(asked), points=1)
+
+
+def period_pulls(node_id: str, after: str | None) -> Question:
+    return Question(_read("q5_pulls"), _one_page(node_id, after), points=1)
+
+
+def _one_page(node_id: str, after: str | None) -> dict[str, Any]:
+    return {"ids": [node_id], "most": _ITEMS_OF_ONE, "after": after}
+
+
+def _history_ends(asked: Period) -> dict[str, Any]:
+    """Both ends are inclusive, and commits have whole seconds."""
+    return {"since": _second(asked.since), "until": _second(asked.until - timedelta(microseconds=1))}
+
+
+def _touched_since(asked: Period) -> dict[str, Any]:
+    return {"touched": _second(asked.since)}
+
+
+def _second(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def _price(connections: int) -> int:
     """In points, by GitHub's documentation."""
-    return max(1, round(connections / 100))
+    return max(1, (connections + 50) // 100)

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from integrations.github.asking import Answered, Failed, ask_in_pieces
 from integrations.github.errors import GitHubError, IncompleteError
-from integrations.github.models import FollowUp, Snapshot
+from integrations.github.models import FollowUp, PeriodPulse, Snapshot
 from integrations.github.plan import BatchSize, due_after_failure
 from integrations.github.records import Absence
 from integrations.github.rows import announce, still_held
@@ -64,7 +64,7 @@ class FollowUps:
     def _sorted(self, piece: Answered[Any] | Failed, asked: Mapping[str, Asked]) -> list[tuple[Asked, Any]]:
         if isinstance(piece, Failed):
             return [(asked[key], piece.error) for key in piece.keys]
-        return [(asked[key], _or_error(piece.records[key])) for key in piece.keys]
+        return [(asked[key], or_error(piece.records[key])) for key in piece.keys]
 
     def _store(self, found: Sequence[tuple[Asked, Any]]) -> None:
         at = self.sync.clock.now()
@@ -79,7 +79,7 @@ class FollowUps:
 
     def _keep(self, asked: Asked, answer: Any, at: datetime) -> None:
         if isinstance(answer, GitHubError):
-            _fail(asked.follow_up, answer, at)
+            fail(asked.follow_up, answer, at)
             return
         self.step.keep(asked, answer, at)
         follow_up = asked.follow_up
@@ -95,12 +95,12 @@ class FollowUps:
         self.sync.claim.give_back([asked.repository.pk for asked in ours])
 
 
-def _or_error(answer: Any) -> Any:
+def or_error(answer: Any) -> Any:
     """A repository that is not to be had is for the next pulse to judge; here it is an answer that did not come."""
     return IncompleteError(f"GitHub's answer: {answer.value}.") if isinstance(answer, Absence) else answer
 
 
-def _fail(follow_up: FollowUp, error: GitHubError, at: datetime) -> None:
-    follow_up.failures += 1
-    follow_up.due_at = due_after_failure(follow_up.failures, at)
-    follow_up.error_kind, follow_up.error_message, follow_up.error_at = error.kind, str(error)[:500], at
+def fail(row: FollowUp | PeriodPulse, error: GitHubError, at: datetime) -> None:
+    row.failures += 1
+    row.due_at = due_after_failure(row.failures, at)
+    row.error_kind, row.error_message, row.error_at = error.kind, str(error)[:500], at

@@ -8,19 +8,22 @@ from datetime import datetime
 
 from integrations.github.models import FollowUp, NewcomerIssue, Snapshot
 from integrations.github.questions import newcomer_labels
+from integrations.github.wishes import in_use
 
 Kind = FollowUp.Kind
+_OPENED_AND_CLOSED = ("issues_open", "issues_closed", "pulls_open", "pulls_merged", "pulls_closed")
 
 
 def want_follow_ups(snapshots: Sequence[Snapshot], at: datetime) -> None:
     """Queue the questions whose marks moved, in the transaction that stores these complete pulses."""
+    used = in_use(snapshot.repository_id for snapshot in snapshots)
     there = {
         (row.repository_id, row.kind): row
         for row in FollowUp.objects.filter(repository__in=[snapshot.repository_id for snapshot in snapshots])
     }
     moved = []
     for snapshot in snapshots:
-        for kind, mark, settled in _marks(snapshot):
+        for kind, mark, settled in _marks(snapshot, is_used=snapshot.repository_id in used):
             row = there.get((snapshot.repository_id, kind)) or FollowUp(repository_id=snapshot.repository_id, kind=kind)
             if row.wanted != mark:
                 _move(row, mark, at, settled=settled)
@@ -31,10 +34,11 @@ def want_follow_ups(snapshots: Sequence[Snapshot], at: datetime) -> None:
         unique_fields=["repository", "kind"],
         update_fields=["wanted", "answered", "due_at", "answered_at", "failures"],
     )
+    _stop_following([row for row in there.values() if row.kind == Kind.RECENT and row.repository_id not in used])
     _forget_issues([snapshot.repository_id for snapshot in snapshots if snapshot.newcomer_issues_labelled == 0])
 
 
-def _marks(snapshot: Snapshot) -> Iterator[tuple[Kind, str, bool]]:
+def _marks(snapshot: Snapshot, *, is_used: bool) -> Iterator[tuple[Kind, str, bool]]:
     """Kind, mark, and whether the pulse itself is the answer."""
     none_labelled = snapshot.newcomer_issues_labelled == 0
     top = (snapshot.newcomer_issues_labelled, snapshot.newcomer_top_issue, snapshot.newcomer_top_changed_at)
@@ -43,6 +47,8 @@ def _marks(snapshot: Snapshot) -> Iterator[tuple[Kind, str, bool]]:
     yield Kind.CONTENT, _short(head, snapshot.changed_at, snapshot.pushed_at), False
     yield Kind.CONTRIBUTORS, _short(head), False
     yield Kind.WEEKLY, _short(head), False
+    if is_used:
+        yield Kind.RECENT, _short(head, *(getattr(snapshot, name) for name in _OPENED_AND_CLOSED)), False
 
 
 def _short(*parts: object) -> str:
@@ -54,6 +60,12 @@ def _move(row: FollowUp, mark: str, at: datetime, *, settled: bool) -> None:
     row.due_at = None if settled else at
     if settled:
         row.answered, row.answered_at = mark, at
+
+
+def _stop_following(rows: list[FollowUp]) -> None:
+    """Nobody looks at these any more: what is known of their days keeps the time as of which it was."""
+    if rows:
+        FollowUp.objects.filter(pk__in=[row.pk for row in rows]).delete()
 
 
 def _forget_issues(repository_ids: list[int]) -> None:
