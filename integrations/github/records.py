@@ -46,11 +46,12 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The newest commit of the default branch."""
+    """The newest commit of the default branch. `login` is its author's account, None without one."""
 
     oid: str
     committed_at: datetime | None
     by_human: bool | None
+    login: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ class Pulse:
     """Q1: everything that is asked of every due repository.
 
     `complete` is false when GitHub left out some of it; what it left out is None here, and what is None in a
-    complete pulse (licence, language, branch, dates) is truly none.
+    complete pulse (licence, language, branch, dates) is truly none. One `by_rest` is complete without what REST
+    cannot tell: the head, and what is closed or merged.
     """
 
     github_id: int
@@ -83,6 +85,7 @@ class Pulse:
     newcomer_top_issue: str | None
     newcomer_top_changed_at: datetime | None
     head: Head | None
+    by_rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,77 @@ class Inside:
     inherits_contributing: bool  # it is not in the repository itself, but in its owner's `.github`
     inherits_code_of_conduct: bool
     release: Release | None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From `since` until just before `until`."""
+
+    since: datetime
+    until: datetime
+
+    def holds(self, moment: datetime | None) -> bool:
+        return moment is not None and self.since <= moment < self.until
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """Q5. `author` tells authors apart, by account or else by address; it is never kept."""
+
+    oid: str
+    committed_at: datetime
+    is_merge: bool
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Q5: an issue or a pull request. `by_human` is None, and `login` too, where its author has left GitHub."""
+
+    number: int
+    opened_at: datetime
+    closed_at: datetime | None
+    merged_at: datetime | None
+    changed_at: datetime
+    by_human: bool | None
+    login: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CommitPage:
+    """`head` is the commit that the list begins at; `total` is of all pages; `after` asks for the next one."""
+
+    head: str
+    commits: tuple[Commit, ...]
+    total: int
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TouchedPage:
+    """The last touched first."""
+
+    items: tuple[Touched, ...]
+    total: int
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodPage:
+    """Q5: the first page of each list."""
+
+    commits: CommitPage
+    issues: TouchedPage
+    pulls: TouchedPage
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """Everything of a period, and maybe more: counting looks at the times."""
+
+    commits: frozenset[Commit]
+    issues: frozenset[Touched]
+    pulls: frozenset[Touched]
 
 
 Weeks = dict[date, int]  # Q4: commits by the Monday of their week
