@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from . import happenings
 from .graphql import FieldError
-from .truth import Person, TrueIssue, TrueRepository, World
+from .truth import TrueIssue, TrueRepository, World
 
 
 def root(world: World, rate_limit: Callable[[], dict[str, Any]]) -> dict[str, Any]:
@@ -44,8 +45,8 @@ def graphql_repository(row: TrueRepository) -> dict[str, Any]:
         "isPrivate": row.visibility == "PRIVATE",
         "visibility": row.visibility,
         "isArchived": row.archived,
-        "updatedAt": _iso(row.changed_at),
-        "pushedAt": _iso(row.pushed_at),
+        "updatedAt": iso(row.changed_at),
+        "pushedAt": iso(row.pushed_at),
         "stargazerCount": row.stars,
         "forkCount": row.forks,
         "primaryLanguage": row.primary_language and {"name": row.primary_language},
@@ -60,11 +61,26 @@ def graphql_repository(row: TrueRepository) -> dict[str, Any]:
         "object": lambda expression: _tree(row, expression.removeprefix("HEAD:")),
         "defaultBranchRef": None if row.empty else {"name": row.default_branch, "target": _head(row)},
         "issues": lambda **arguments: _issues(row, **arguments),
-        "pullRequests": lambda states: {"totalCount": getattr(row, f"pulls_{states.lower()}")},
+        "pullRequests": lambda **arguments: _pulls(row, **arguments),
     }
 
 
-def _issues(row: TrueRepository, states: str, labels: list[str] | None = None, **page: Any) -> dict[str, Any]:
+def _pulls(row: TrueRepository, states: str | None = None, **page: Any) -> dict[str, Any]:
+    if states is None:
+        return _by_last_touch(happenings.pulls_touched, row, **page)
+    return {"totalCount": getattr(row, f"pulls_{states.lower()}")}
+
+
+def _by_last_touch(list_of: Callable[..., Any], row: TrueRepository, orderBy: dict[str, str], **page: Any) -> Any:  # noqa: N803
+    assert orderBy == {"field": "UPDATED_AT", "direction": "DESC"}
+    return list_of(row, **page)
+
+
+def _issues(
+    row: TrueRepository, states: str | None = None, labels: list[str] | None = None, **page: Any
+) -> dict[str, Any]:
+    if states is None:
+        return _by_last_touch(happenings.issues_touched, row, **page)
     if labels is None:
         return {"totalCount": getattr(row, f"issues_{states.lower()}")}
     wanted = {label.lower() for label in labels}
@@ -95,8 +111,8 @@ def _issue(row: TrueRepository, issue: TrueIssue) -> dict[str, Any]:
         "number": issue.number,
         "title": issue.title,
         "url": f"https://tomoni.example/{row.full_name}/issues/{issue.number}",
-        "createdAt": _iso(issue.opened_at),
-        "updatedAt": _iso(issue.changed_at),
+        "createdAt": iso(issue.opened_at),
+        "updatedAt": iso(issue.changed_at),
         "locked": issue.locked,
         "assignees": lambda first: {"totalCount": min(first, int(issue.assigned))},
         "labels": lambda first: {"nodes": [{"name": label} for label in issue.labels[:first]]},
@@ -120,21 +136,13 @@ def _tree(row: TrueRepository, folder: str) -> dict[str, Any] | None:
 
 
 def _head(row: TrueRepository) -> dict[str, Any]:
-    def history(since: str, until: str) -> dict[str, Any]:
-        return {"totalCount": sum(since <= _iso(at) <= until for at in row.commits)}
-
     return {
         "__typename": "Commit",
         "oid": row.head_oid,
-        "committedDate": _iso(row.pushed_at),
-        "author": _author(row.author),
-        "history": history,
+        "committedDate": iso(row.pushed_at),
+        "author": row.author.graphql(),
+        "history": lambda **arguments: happenings.history(row, **arguments),
     }
-
-
-def _author(person: Person) -> dict[str, Any]:
-    user = person.login and {"databaseId": 1, "login": person.login, "__typename": "User"}
-    return {"name": person.name, "email": person.email, "user": user}
 
 
 def rest_repository(row: TrueRepository) -> tuple[int, dict[str, Any]]:
@@ -150,23 +158,35 @@ def rest_repository(row: TrueRepository) -> tuple[int, dict[str, Any]]:
         "node_id": row.node_id,
         "full_name": row.full_name,
         "private": row.visibility != "PUBLIC",
+        "stargazers_count": row.stars,
+        "watchers": row.stars,
+        "forks_count": row.forks,
+        "open_issues_count": row.issues_open + row.pulls_open,
+        "has_issues": row.has_issues,
+        "size": 0 if row.empty else 100,
+        "default_branch": row.default_branch,
+        "license": row.license and {"spdx_id": row.license, "key": row.license.lower(), "name": row.license},
+        "topics": row.topics,
+        "language": row.primary_language,
+        "description": row.description,
+        "homepage": row.homepage,
+        "archived": row.archived,
+        "pushed_at": iso(row.pushed_at),
+        "updated_at": iso(row.changed_at),
     }
 
 
-def rest_contributors(row: TrueRepository, query: dict[str, str]) -> tuple[int, Any, bool]:
-    """Status, body and whether there is a next page of `GET /repositories/{id}/contributors`."""
-    status, message = rest_repository(row)
-    if status != 200:
-        return status, message, False
+def rest_contributors(row: TrueRepository, query: dict[str, str]) -> tuple[int, Any, int]:
+    """Status, body and how many there are in all of `GET /repositories/{id}/contributors`."""
     if row.too_large:
         words = "The history or contributor list is too large to list contributors for this repository via the API."
-        return 403, {"message": words}, False
+        return 403, {"message": words}, 0
     lines = [line.rest() for line in row.contributors if line.github_id is not None or query.get("anon") == "1"]
     if row.empty:
-        return 204, None, False
+        return 204, None, 0
     size, page = int(query.get("per_page", "30")), int(query.get("page", "1"))
-    return 200, lines[size * (page - 1) : size * page], len(lines) > size * page
+    return 200, lines[size * (page - 1) : size * page], len(lines)
 
 
-def _iso(at: datetime) -> str:
+def iso(at: datetime) -> str:
     return at.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -7,18 +7,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from .happenings import Happenings, Person, TrueCommit, TrueWork
+
 LICENSES = ("MIT", "AGPL-3.0", "Apache-2.0", "NOASSERTION", None)
 LANGUAGES = ("TypeScript", "Python", "Ruby", "Vue", None)
 START = datetime(2020, 3, 1, tzinfo=UTC)
-
-
-@dataclass
-class Person:
-    """A commit's author; `login` is None when the e-mail belongs to no account."""
-
-    name: str = "Hanako"
-    email: str = "hanako@tomoni.example"
-    login: str | None = "hanako"
 
 
 @dataclass
@@ -55,7 +48,7 @@ class TrueContributor:
 
 
 @dataclass
-class TrueRepository:
+class TrueRepository(Happenings):
     github_id: int
     full_name: str
     old_names: list[str] = field(default_factory=list)
@@ -65,6 +58,7 @@ class TrueRepository:
     empty: bool = False
     stars: int = 0
     forks: int = 0
+    has_issues: bool = True
     issues_open: int = 0
     issues_closed: int = 0
     pulls_open: int = 0
@@ -83,6 +77,9 @@ class TrueRepository:
     contributing: bool = False
     release: str | None = None
     commits: list[datetime] = field(default_factory=list)
+    log: list[TrueCommit] = field(default_factory=list)  # commits besides
+    issue_work: list[TrueWork] = field(default_factory=list)  # those whose dates are told
+    pull_work: list[TrueWork] = field(default_factory=list)
     pushes: int = 0
     default_branch: str = "main"
     license: str | None = "MIT"
@@ -206,7 +203,7 @@ def populate(world: World, count: int, *, special: int, seed: int = 7) -> list[s
 
 def _facts(chance: random.Random) -> dict[str, Any]:
     counts = ("stars", "forks", "issues_open", "issues_closed", "pulls_open", "pulls_merged", "pulls_closed")
-    return {name: chance.randrange(2000) for name in counts} | {
+    facts: dict[str, Any] = {name: chance.randrange(2000) for name in counts} | {
         "license": chance.choice(LICENSES),
         "primary_language": chance.choice(LANGUAGES),
         "default_branch": chance.choice(("main", "master", "開発")),
@@ -216,6 +213,7 @@ def _facts(chance: random.Random) -> dict[str, Any]:
         "topics": chance.sample(("civic-tech", "map", "防災", "open-data"), chance.randrange(4)),
         "files": {"": chance.sample(("README.md", "LICENSE", "CONTRIBUTING.md"), chance.randrange(4))},
     }
+    return facts | {"issues_open": facts["issues_open"] + len(facts["issues"])}
 
 
 def _some_issues(chance: random.Random) -> list[TrueIssue]:
