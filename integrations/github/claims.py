@@ -9,29 +9,38 @@ from datetime import timedelta
 from pathlib import Path
 
 from .clock import Clock
-from .models import Repository, SyncRun
+from .models import Budget, Repository, SyncRun
 from .querysets import RepositoryQuerySet
 
-# Longer than the longest wait and the longest request together; renewed before every request.
+# Longer than the longest wait and the longest request together; renewed before every request and while waiting.
 LEASE = timedelta(minutes=5)
 
 
 class Claim:
     """The repositories that are ours until the lease runs out; one batch at a time."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, token: str = "") -> None:
         self.clock = clock
-        self.token = uuid.uuid4().hex
+        self.token = token or uuid.uuid4().hex
 
     def take(self, candidates: RepositoryQuerySet, most: int) -> list[Repository]:
         """Claim up to `most` of the due candidates; what another run claimed in the meantime stays with it."""
         now = self.clock.now()
         return self._take(candidates.due(now), Repository.objects.due(now), most)
 
+    def take_least_recently_seen(self, candidates: RepositoryQuerySet) -> list[Repository]:
+        """Claim the one due candidate that was looked at longest ago, those never looked at first."""
+        now = self.clock.now()
+        return self._take(candidates.due(now).least_recently_seen_first(), Repository.objects.due(now), 1)
+
     def take_to_follow_up(self, candidates: RepositoryQuerySet, kind: str, most: int) -> list[Repository]:
         """The same for those with a follow-up question of this kind."""
         now = self.clock.now()
         return self._take(candidates.to_follow_up(kind, now), Repository.objects.unclaimed(now), most)
+
+    def take_living(self, candidates: RepositoryQuerySet, most: int) -> list[Repository]:
+        """The same for any candidates, as their queryset has them."""
+        return self._take(candidates, Repository.objects.unclaimed(self.clock.now()), most)
 
     def _take(self, wanted: RepositoryQuerySet, free: RepositoryQuerySet, most: int) -> list[Repository]:
         while pks := list(wanted.values_list("pk", flat=True)[:most]):
@@ -65,6 +74,16 @@ def take_over_from_the_dead(clock: Clock) -> int:
     return len(dead)
 
 
+def discard_answers_under_way() -> None:
+    """What runs have asked about and not yet stored they will ask again: a rule has changed since they looked.
+
+    Call it first in the transaction that changes the rule. It waits for answers that are just being stored.
+    """
+    claimed = Repository.objects.exclude(claimed_by="").order_by("pk")
+    pks = list(claimed.select_for_update().values_list("pk", flat=True))
+    Repository.objects.filter(pk__in=pks).update(claimed_by="", claimed_until=None)
+
+
 def this_worker() -> str:
     """This process, told apart from a later one with the same number."""
     pid = os.getpid()
@@ -73,6 +92,7 @@ def this_worker() -> str:
 
 def _release(token: str) -> None:
     Repository.objects.filter(claimed_by=token).update(claimed_by="", claimed_until=None)
+    Budget.objects.filter(taken_by=token).update(taken_by="", taken_until=None)
 
 
 def _is_dead(worker: str) -> bool:

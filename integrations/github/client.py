@@ -6,6 +6,7 @@ does not follow are ours, because its own would send an oversized question again
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -14,34 +15,43 @@ from urllib.parse import urlsplit
 
 import requests
 from github import Auth, Github, GithubException
+from github.Requester import HTTPRequestsConnectionClass, HTTPSRequestsConnectionClass, Requester
 from jwt.exceptions import PyJWTError
 
-from . import parsing, parsing_details, questions
+from . import parsing, parsing_details, parsing_period, questions
 from .answers import Reply, graphql_data, raise_for_status, rate_limit, rate_limit_in_data
 from .credentials import Credential, Stranger, Token, api_url
 from .errors import (
     ConnectionBrokenError,
     CredentialsRefusedError,
+    GitHubError,
     GitHubUnreachableError,
     NotConfiguredError,
+    NotGitHubError,
     OverloadedError,
     RateLimitedError,
 )
 from .limits import Ledger
 from .records import (
     Absence,
+    CommitPage,
     ContributorPage,
     Identity,
     Inside,
     IssuePage,
     ListAnswer,
+    Period,
+    PeriodPage,
     Presence,
     Pulses,
     Resolved,
+    TouchedPage,
     Weeks,
 )
+from .transport import TIMEOUT, BoundedAdapter, took_too_long
 
-TIMEOUT = 20  # seconds; GitHub itself gives up after 10
+logger = logging.getLogger(__name__)
+
 MOST_FAULTS_IN_A_ROW = 16  # a batch of 24 with one poisonous repository in it takes at most 9
 PER_PAGE = 100
 _MOST_REDIRECTS = 3
@@ -51,8 +61,11 @@ _HEADERS = {"X-Github-Next-Global-ID": "1"}
 class GitHubClient:
     """One credential, one thread, one request at a time. A stranger has REST only, 60 requests an hour."""
 
-    def __init__(self, github: Github, ledger: Ledger, *, is_stranger: bool = False) -> None:
+    def __init__(
+        self, github: Github, ledger: Ledger, *, name: str = "the token", is_stranger: bool = False
+    ) -> None:
         self._requester = github.requester
+        self.name = name
         self.is_stranger = is_stranger
         self.ledger = ledger
         self._faults_in_a_row = 0
@@ -79,11 +92,29 @@ class GitHubClient:
         answer = self._ask(questions.weekly(node_ids, mondays))
         return parsing_details.each(node_ids, *answer, lambda node: parsing_details.weeks(node, mondays))
 
+    def period(self, node_ids: list[str], period: Period) -> dict[str, PeriodPage | Absence]:
+        """Q5: the first pages of what happened in a period."""
+        answer = self._ask(questions.period(node_ids, period))
+        return parsing_details.each(node_ids, *answer, parsing_period.period_page)
+
+    def period_commits(self, node_id: str, period: Period, after: str | None) -> CommitPage | Absence:
+        """Q5: another page of commits for one node id, the first where `after` is None."""
+        answer = self._ask(questions.period_commits(node_id, period, after))
+        return parsing_details.each([node_id], *answer, parsing_period.commit_page)[node_id]
+
+    def period_issues(self, node_id: str, period: Period, after: str | None) -> TouchedPage | Absence:
+        answer = self._ask(questions.period_issues(node_id, period, after))
+        return parsing_details.each([node_id], *answer, parsing_period.issue_page)[node_id]
+
+    def period_pulls(self, node_id: str, after: str | None) -> TouchedPage | Absence:
+        answer = self._ask(questions.period_pulls(node_id, after))
+        return parsing_details.each([node_id], *answer, parsing_period.pull_page)[node_id]
+
     def contributors(self, github_id: int, page: int = 1, etag: str = "") -> ContributorPage | ListAnswer:
         """A page of REST's list, authors without an account among them. By id: a redirect would lose the query."""
         path = f"/repositories/{github_id}/contributors?anon=1&per_page={PER_PAGE}&page={page}"
         with self.accounted("core", 1):
-            reply = self.get(path, {"If-None-Match": etag} if etag else {})
+            reply = self.get(path, {"If-None-Match": etag} if etag and not self.is_stranger else {})
             if reply.status == 304:
                 return ListAnswer.UNCHANGED
             if reply.status == 403 and "too large" in reply.message().lower():
@@ -97,12 +128,12 @@ class GitHubClient:
             return found
 
     def presence_by_id(self, github_id: int) -> Presence:
-        found, _body = self._presence_and_body(f"/repositories/{github_id}")
+        found, _body = self.look_up(f"/repositories/{github_id}")
         return found
 
     def presence_by_name(self, full_name: str) -> Presence | Identity:
         """Also where an old name leads to, in case GraphQL does not follow it."""
-        found, body = self._presence_and_body(f"/repos/{full_name}")
+        found, body = self.look_up(f"/repos/{full_name}")
         if found is not Presence.THERE:
             return found
         return parsing.moved(full_name, body) or found
@@ -112,36 +143,42 @@ class GitHubClient:
         with self.accounted("graphql", question.points):
             reply = self._send("POST", self._requester.graphql_url, body)
             data, errors = graphql_data(reply)
-        if not reply.header("x-ratelimit-remaining"):
-            self.ledger.record(rate_limit_in_data(reply, data))
-        self.ledger.answered(data.get("rateLimit"), question.points)
+            if not reply.header("x-ratelimit-remaining"):
+                self.ledger.record(rate_limit_in_data(reply, data))
+            self.ledger.answered(data.get("rateLimit"), question.points)
         return data, errors
 
     @contextmanager
     def accounted(self, resource: str, points: int) -> Iterator[None]:
         """Ask only what the books allow, and keep them whatever comes back."""
-        self.ledger.check(resource, points)
-        try:
-            yield
-        except RateLimitedError as error:
+        with self.ledger.turn(resource, points):
+            try:
+                yield
+            except GitHubError as error:
+                self._failed(resource, error)
+                raise
+            self._faults_in_a_row = 0
+            self.ledger.let_through()
+
+    def _failed(self, resource: str, error: GitHubError) -> None:
+        """Note it; raise something worse where it is one too many."""
+        labels = self.ledger.labels(resource=resource, error_kind=error.kind.value)
+        logger.warning("A request to GitHub failed: %s", error, extra=labels)
+        if isinstance(error, RateLimitedError):
             self.ledger.told_to_wait(resource, error)
-            raise
-        except (OverloadedError, ConnectionBrokenError) as error:
+        elif isinstance(error, OverloadedError | ConnectionBrokenError):
             self._faults_in_a_row += 1
             if self._faults_in_a_row >= MOST_FAULTS_IN_A_ROW:
                 raise GitHubUnreachableError(
                     f"{self._faults_in_a_row} requests to {self._requester.hostname} failed in a row. {error}"
                 ) from error
-            raise
-        self._faults_in_a_row = 0
-        self.ledger.let_through()
 
-    def _presence_and_body(self, path: str) -> tuple[Presence, Any]:
+    def look_up(self, path: str) -> tuple[Presence, Any]:
         """Whether REST sees it: 404 is private or deleted, 451 and a 403 that says so are blocked."""
         with self.accounted("core", 1):
             reply = self.get(path)
             if reply.status == 404:
-                return Presence.GONE, None
+                return _gone(reply), None
             if reply.status == 451 or (reply.status == 403 and _says_blocked(reply)):
                 return Presence.BLOCKED, None
             raise_for_status(reply)
@@ -161,19 +198,26 @@ class GitHubClient:
         return reply
 
     def _send(self, verb: str, url: str, body: dict[str, Any] | None, extra: dict[str, str] | None = None) -> Reply:
+        resource = "graphql" if verb == "POST" else "core"
         try:
             status, headers, text = self._requester.requestJson(verb, url, headers=_HEADERS | (extra or {}), input=body)
-        except requests.Timeout as error:
-            raise OverloadedError(f"GitHub did not answer within {TIMEOUT} seconds.") from error
         except GithubException as error:  # only the exchange of an App's key for a token raises these
             raise _from_token_exchange(error) from error
         except (requests.RequestException, RuntimeError, ValueError, OSError) as error:
+            if took_too_long(error):
+                raise OverloadedError("GitHub's answer took too long.") from error
             raise ConnectionBrokenError(f"The connection to GitHub broke ({type(error).__name__}).") from error
         finally:
-            self.ledger.count_request()
+            self.ledger.count_request(resource)
         reply = Reply(status, headers, text)
-        self.ledger.record(rate_limit(reply, "graphql" if verb == "POST" else "core"))
+        self.ledger.record(rate_limit(reply, resource))
         return reply
+
+
+def _gone(reply: Reply) -> Presence:
+    if not isinstance(reply.json_or_none(), dict):
+        raise NotGitHubError("The server answered 404, not in GitHub's words: its API is elsewhere.")
+    return Presence.GONE
 
 
 def _public(body: Any) -> Presence:
@@ -205,17 +249,41 @@ def connect(credential: Credential, ledger_for: Callable[[str], Ledger]) -> GitH
     Raises NotConfiguredError with the remedy when the settings do not suffice.
     """
     base_url = api_url()
-    github = Github(
-        auth=_auth(credential),
-        base_url=base_url,
-        timeout=TIMEOUT,
-        user_agent="Tomoni",
-        retry=None,
-        seconds_between_requests=None,
-        seconds_between_writes=None,
+    return GitHubClient(
+        _github(_auth(credential), base_url),
+        ledger_for(f"{base_url} {credential.identity}"),
+        name=credential.name,
+        is_stranger=isinstance(credential, Stranger),
     )
-    is_stranger = isinstance(credential, Stranger)
-    return GitHubClient(github, ledger_for(f"{base_url} {credential.identity}"), is_stranger=is_stranger)
+
+
+def _github(auth: Auth.Auth | None, base_url: str) -> Github:
+    """PyGithub on connections of ours. It takes their classes at its start; the switch back keeps them alive."""
+    Requester.injectConnectionClasses(_Plain, _Secure)
+    try:
+        return Github(
+            auth=auth,
+            base_url=base_url,
+            timeout=TIMEOUT,
+            user_agent="Tomoni",
+            retry=None,
+            seconds_between_requests=None,
+            seconds_between_writes=None,
+        )
+    finally:
+        Requester.resetConnectionClasses()
+
+
+class _Plain(HTTPRequestsConnectionClass):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.session.mount("http://", BoundedAdapter())
+
+
+class _Secure(HTTPSRequestsConnectionClass):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.session.mount("https://", BoundedAdapter())
 
 
 def _auth(credential: Credential) -> Auth.Auth | None:

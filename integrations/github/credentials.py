@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -12,7 +13,8 @@ from .errors import NotConfiguredError
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    token: str
+    token: str = field(repr=False)
+    name: str = field(default="GITHUB_TOKEN", compare=False)
 
     @property
     def identity(self) -> str:
@@ -22,12 +24,16 @@ class Token:
 @dataclass(frozen=True, slots=True)
 class AppInstallation:
     app_id: str
-    private_key: str
+    private_key: str = field(repr=False)
     installation: int
 
     @property
     def identity(self) -> str:
         return f"{self.app_id} {self.installation}"
+
+    @property
+    def name(self) -> str:
+        return f"installation {self.installation} of the GitHub App"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,10 @@ class Stranger:
     @property
     def identity(self) -> str:
         return "stranger"
+
+    @property
+    def name(self) -> str:
+        return "GitHub without a token"
 
 
 Credential = Token | AppInstallation | Stranger
@@ -54,35 +64,51 @@ def api_url() -> str:
 
 
 def credentials() -> list[Credential]:
-    """Every credential of the settings. Raises NotConfiguredError with the remedy when one is half given or no such."""
-    if token := settings.GITHUB_TOKEN.strip():
-        return [_token(token)]
-    return [_app_installation()]
+    """Every credential of the settings, each once; a stranger's where there is none.
+
+    Raises NotConfiguredError with the remedy when one is half given or no such.
+    """
+    found: list[Credential] = [*_tokens(), *_app_installations()]
+    return list(dict.fromkeys(found)) or [Stranger()]
 
 
-def _token(text: str) -> Token:
-    if not (text.isascii() and text.isprintable()) or " " in text:
-        raise NotConfiguredError("GITHUB_TOKEN holds signs that no token has. Copy it again, and nothing else.")
-    return Token(text)
+def _tokens() -> list[Token]:
+    texts = _parts(settings.GITHUB_TOKEN)
+    for place, text in enumerate(texts, 1):
+        if not (text.isascii() and text.isprintable()):
+            raise NotConfiguredError(
+                f"{_place(place, texts)} holds signs that no token has. Copy it again, and nothing else."
+            )
+    return [Token(text, _place(place, texts)) for place, text in enumerate(texts, 1)]
 
 
-def _app_installation() -> AppInstallation:
+def _place(place: int, texts: list[str]) -> str:
+    """What a token is called: never by itself."""
+    return "GITHUB_TOKEN" if len(texts) == 1 else f"Token {place} of {len(texts)} in GITHUB_TOKEN"
+
+
+def _app_installations() -> list[AppInstallation]:
     app = {
-        "GITHUB_APP_ID": settings.GITHUB_APP_ID,
-        "GITHUB_APP_PRIVATE_KEY": settings.GITHUB_APP_PRIVATE_KEY,
-        "GITHUB_APP_INSTALLATION_ID": settings.GITHUB_APP_INSTALLATION_ID,
+        "GITHUB_APP_ID": settings.GITHUB_APP_ID.strip(),
+        "GITHUB_APP_PRIVATE_KEY": settings.GITHUB_APP_PRIVATE_KEY.strip(),
+        "GITHUB_APP_INSTALLATION_ID": settings.GITHUB_APP_INSTALLATION_ID.strip(),
     }
     missing = [name for name, value in app.items() if not value]
     if len(missing) == len(app):
-        raise NotConfiguredError(
-            "GITHUB_TOKEN is not set. Make a token at https://github.com/settings/tokens (it needs no permission at "
-            "all), put it into the environment or .env as GITHUB_TOKEN, and run this again. Working without a token "
-            "is still to come."
-        )
+        return []
     if missing:
         raise NotConfiguredError(f"{', '.join(missing)} not set, but the rest of the GitHub App is. Set all three.")
-    installation = app["GITHUB_APP_INSTALLATION_ID"].strip()
-    if not installation.isdigit():
-        raise NotConfiguredError(f"GITHUB_APP_INSTALLATION_ID is {installation!r}, which is no number.")
     private_key = app["GITHUB_APP_PRIVATE_KEY"].replace("\\n", "\n")
-    return AppInstallation(app["GITHUB_APP_ID"].strip(), private_key, int(installation))
+    numbers = _parts(app["GITHUB_APP_INSTALLATION_ID"])
+    return [AppInstallation(app["GITHUB_APP_ID"], private_key, _installation(number)) for number in numbers]
+
+
+def _installation(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise NotConfiguredError(f"{text!r} in GITHUB_APP_INSTALLATION_ID is no number of an installation.")
+    return int(text)
+
+
+def _parts(text: str) -> list[str]:
+    """Separated by commas, blanks or line ends."""
+    return [part for part in re.split(r"[,\s]+", text) if part]

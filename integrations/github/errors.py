@@ -44,6 +44,10 @@ class RejectedError(GitHubError):
     """GitHub understood and said no; the same question will get the same answer."""
 
 
+class NotGitHubError(RejectedError):
+    """Something answers at GITHUB_API_URL, but it is not GitHub's API."""
+
+
 class IncompleteError(GitHubError):
     """GitHub left out some figures even when asked for one repository alone."""
 
@@ -69,6 +73,10 @@ class OutOfBudgetError(Exception):
     def __init__(self, message: str, *, resume_at: datetime) -> None:
         super().__init__(message)
         self.resume_at = resume_at
+
+
+class AllowanceSpentError(OutOfBudgetError):
+    """--max-points are spent. GitHub would let us go on; its own budget is full again at `resume_at`."""
 
 
 class GitHubUnreachableError(GitHubError):

@@ -16,26 +16,24 @@ from .clock import Clock
 from .errors import GitHubError, IncompleteError, OutOfBudgetError, RejectedError
 from .followups import STEPS
 from .followups.asking import FollowUps
+from .followups.periods import AskedPeriod, Periods
 from .followups.step import Asked
 from .models import Repository, SyncRun
 from .querysets import RepositoryQuerySet
 from .records import Identity, Presence, Pulse
+from .rest_only import RestOnly
 
 logger = logging.getLogger(__name__)
 
 Observer = Callable[[SyncRun], None]
 
 
-def run_sync(
-    *, client: GitHubClient, clock: Clock, scope: RepositoryQuerySet, observer: Observer | None = None
-) -> SyncRun:
-    """Ask about everything in `scope` that is due, and return the run's record.
+def run_sync(sync: Sync) -> SyncRun:
+    """Ask about everything in the scope that is due, and return the run's record.
 
     Raises OutOfBudgetError (what is left stays queued), CredentialsRefusedError, RejectedError or
-    GitHubUnreachableError; the record then says so too. `observer` is called after every piece that was stored.
+    GitHubUnreachableError; the record then says so too.
     """
-    take_over_from_the_dead(clock)
-    sync = Sync(client, clock, scope, observer)
     outcome = SyncRun.Outcome.STOPPED
     try:
         sync.work()
@@ -50,21 +48,29 @@ def run_sync(
 
 
 class Sync:
-    """One run over one scope with one credential."""
+    """One run over one scope with one credential. `observer` is called after every piece that was stored."""
 
     def __init__(
         self, client: GitHubClient, clock: Clock, scope: RepositoryQuerySet, observer: Observer | None
     ) -> None:
         self.client, self.clock, self.scope, self.observer = client, clock, scope, observer
-        self.claim = Claim(clock)
+        take_over_from_the_dead(clock)
+        self.claim = Claim(clock, client.ledger.token)
+        client.ledger.while_waiting = self.claim.renew
+        self.used_before = client.ledger.requests, client.ledger.points
         self.failing: set[int] = set()
         self.unanswered: set[tuple[str, int]] = set()
         self.checked: set[int] = set()
         self.errors: Counter[str] = Counter()
         self.put_off: list[OutOfBudgetError | RejectedError] = []
+        self.postponed: set[int] = set()
         now = clock.now()
         self.run = SyncRun.objects.create(
-            started_at=now, heartbeat_at=now, worker=this_worker(), token=self.claim.token
+            started_at=now,
+            heartbeat_at=now,
+            worker=this_worker(),
+            token=self.claim.token,
+            credential=client.ledger.credential,
         )
 
     def work(self) -> None:
@@ -72,7 +78,7 @@ class Sync:
 
         Where one budget is spent, or one question refused, the others go on: what ends the run is raised at its end.
         """
-        for part in (self._names, self._pulses, *(FollowUps(self, step).work for step in STEPS)):
+        for part in self._parts():
             try:
                 part()
             except OutOfBudgetError as error:
@@ -84,6 +90,12 @@ class Sync:
         if self.put_off:
             raise min(self.put_off, key=_how_soon)
 
+    def _parts(self) -> Sequence[Callable[[], None]]:
+        if self.client.is_stranger:
+            return [RestOnly(self).work]
+        follow_ups = (FollowUps(self, step).work for step in STEPS)
+        return [self._names, self._pulses, *follow_ups, Periods(self).work]
+
     def _names(self) -> None:
         size = plan.BatchSize(plan.RESOLVE_BATCH)
         while batch := self.claim.take(self.scope.unresolved(), size.current):
@@ -92,7 +104,7 @@ class Sync:
     def _pulses(self) -> None:
         size = plan.BatchSize(plan.PULSE_BATCH)
         while batch := self.claim.take(self.scope.resolved(), size.current):
-            Batch(self, batch, key=_node_id, ask=self.client.pulse, size=size, keep=self._keep_pulses).work()
+            Batch(self, batch, key=_node_id, ask=self.client.pulse, size=size, keep=self.keep_pulses).work()
 
     def _put_off(self, error: OutOfBudgetError | RejectedError) -> None:
         self.put_off.append(error)
@@ -127,9 +139,10 @@ class Sync:
         """REST has nothing left for these; GraphQL, which has a budget of its own, goes on with the others."""
         until = max(error.resume_at, self.clock.now() + plan.FIRST_PAUSE)
         store.store_postponed(self.claim, repositories, until)
+        self.postponed |= {repository.pk for repository in repositories}
         self.put_off.append(OutOfBudgetError(str(error), resume_at=until))
 
-    def followed_up(self, kind: str, found: Sequence[tuple[Asked, Any]]) -> None:
+    def followed_up(self, kind: str, found: Sequence[tuple[Asked | AskedPeriod, Any]]) -> None:
         """Count what follow-up questions brought; an error stands in the place of an answer."""
         for asked, answer in found:
             question = (kind, asked.repository.pk)
@@ -158,7 +171,7 @@ class Sync:
         store.store_identities(self.claim, found, self.clock.now())
         self._count_renamed(before, rows)
 
-    def _keep_pulses(self, found: Sequence[tuple[Repository, Pulse]]) -> None:
+    def keep_pulses(self, found: Sequence[tuple[Repository, Pulse]]) -> None:
         good = [(repository, pulse) for repository, pulse in found if _fits(repository, pulse)]
         misfits = [
             (repository, _misfit(repository, pulse)) for repository, pulse in found if not _fits(repository, pulse)
@@ -185,7 +198,8 @@ class Sync:
         run = self.run
         run.heartbeat_at = self.clock.now()
         run.checked, run.failed, run.errors = len(self.checked), len(self.all_failing()), dict(self.errors)
-        run.requests, run.points = self.client.ledger.requests, self.client.ledger.points
+        ledger, (requests, points) = self.client.ledger, self.used_before
+        run.requests, run.points = ledger.requests - requests, ledger.points - points
         run.save()
 
 

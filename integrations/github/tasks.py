@@ -7,13 +7,10 @@ from datetime import datetime
 
 from django_tasks import task
 
-from .client import connect
 from .clock import Clock
-from .credentials import credentials
-from .errors import GitHubError, NotConfiguredError, OutOfBudgetError
-from .limits import Ledger
-from .models import Repository
-from .sync import run_sync
+from .errors import NotConfiguredError, OutOfBudgetError
+from .models import Repository, SyncRun
+from .streams import Ended, connect_all, run_streams
 
 logger = logging.getLogger(__name__)
 
@@ -27,17 +24,25 @@ def sync() -> str:
     """
     clock = Clock()
     try:
-        [credential] = credentials()
-        client = connect(credential, lambda identity: Ledger(identity, clock))
-        run = run_sync(client=client, clock=clock, scope=Repository.objects.all())
-    except OutOfBudgetError as error:
-        _go_on_at(error.resume_at)
-        return f"out of budget until {error.resume_at.isoformat()}"
-    except (GitHubError, NotConfiguredError) as error:
+        clients = connect_all(clock)
+    except NotConfiguredError as error:
         logger.error("The GitHub sync stopped: %s", error)  # noqa: TRY400 - the message says it all
         return f"stopped: {error}"
-    logger.info("GitHub sync: %s checked, %s failed, %s requests", run.checked, run.failed, run.requests)
-    return f"{run.outcome}: {run.checked} checked, {run.failed} failed"
+    ended = run_streams(clients=clients, clock=clock, scope=Repository.objects.all())
+    for stream in ended.troubled:
+        logger.error("%s: %s", stream.client.name, stream.error, extra=stream.client.ledger.labels())
+    return _in_words(ended)
+
+
+def _in_words(ended: Ended) -> str:
+    if isinstance(ended.reason, OutOfBudgetError):
+        _go_on_at(ended.reason.resume_at)
+        return f"out of budget until {ended.reason.resume_at.isoformat()}"
+    if ended.reason is not None:
+        return f"stopped: {ended.reason}"
+    failed = sum(run.failed for run in ended.runs)
+    outcome = SyncRun.Outcome.SOME_FAILED if failed or ended.troubled else SyncRun.Outcome.DONE
+    return f"{outcome.value}: {sum(run.checked for run in ended.runs)} checked, {failed} failed"
 
 
 def _go_on_at(resume_at: datetime) -> None:

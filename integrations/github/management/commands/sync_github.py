@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -13,27 +13,28 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, no_translations
 from django.utils import timezone
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+from rich.progress import Progress as Bar
 
-from integrations.github.claims import take_over_from_the_dead, this_worker
-from integrations.github.client import connect
+from integrations.github.claims import take_over_from_the_dead
 from integrations.github.clock import Clock
-from integrations.github.credentials import credentials
 from integrations.github.errors import (
+    AllowanceSpentError,
     CredentialsRefusedError,
-    GitHubError,
     NotConfiguredError,
     OutOfBudgetError,
     RejectedError,
 )
-from integrations.github.limits import Ledger
 from integrations.github.models import FollowUp, Repository, SyncRun
 from integrations.github.names import InvalidRepositoryName, parse_repository_name
+from integrations.github.progress import Progress
 from integrations.github.querysets import RepositoryQuerySet
 from integrations.github.services import queue_repositories
-from integrations.github.sync import Observer, run_sync
+from integrations.github.streams import Ended, connect_all, run_streams
+from integrations.github.sync import Observer
 
 OUT_OF_BUDGET = 75
+_SUMMED = ("checked", "renamed", "gone", "failed", "requests", "points", "follow_ups")
 
 
 class Command(BaseCommand):
@@ -56,19 +57,27 @@ class Command(BaseCommand):
 
     @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["all"] and options["repository"]:
+            raise CommandError(
+                "--all asks about every repository, --repository about those it names. Give one of them.", returncode=2
+            )
         clock: Clock = options.get("clock") or Clock()
         try:
-            [credential] = credentials()
-            client = connect(credential, lambda identity: Ledger(identity, clock, max_points=options["max_points"]))
+            clients = connect_all(clock, max_points=options["max_points"])
         except NotConfiguredError as error:
             raise CommandError(str(error), returncode=2) from error
         take_over_from_the_dead(clock)
         scope, unknown = self._scope(options, clock)
-        total = scope.due(clock.now()).count()
-        started = clock.now()
-        with self._progress(total) as observer:
-            self._run(lambda: run_sync(client=client, clock=clock, scope=scope, observer=observer), scope)
-        self._finish(scope, started, unknown)
+        progress, started = Progress(scope, clients, clock), clock.now()
+        try:
+            with self._shown(progress) as observer:
+                ended = run_streams(clients=clients, clock=clock, scope=scope, observer=observer)
+        except KeyboardInterrupt as error:
+            self._summary(progress.runs)
+            raise CommandError("Stopped. What is left stays queued; run this again.", returncode=130) from error
+        self._summary(ended.runs)
+        self._end(ended, scope, clock)
+        self._finish(scope, started, unknown, ended)
 
     def _scope(self, options: dict[str, Any], clock: Clock) -> tuple[RepositoryQuerySet, list[str]]:
         """What to ask about, made due if it was named; and the names that nobody added."""
@@ -89,40 +98,22 @@ class Command(BaseCommand):
         queue_repositories(repositories=scope, clock=clock)
         return scope, unknown
 
-    def _run(self, work: Any, scope: RepositoryQuerySet) -> None:
-        try:
-            work()
-        except OutOfBudgetError as error:
-            self._summary()
-            left = scope.queued_until(error.resume_at).count()
-            raise CommandError(
-                f"Out of budget. {error} {left} repositories are queued for {_local(error.resume_at)}: run this again "
-                "then.",
-                returncode=OUT_OF_BUDGET,
-            ) from error
-        except CredentialsRefusedError as error:
-            raise CommandError(f"{error} Check GITHUB_TOKEN and GITHUB_API_URL.", returncode=2) from error
-        except RejectedError as error:
-            self._summary()
-            raise CommandError(
-                f"{error} Check GITHUB_API_URL. What is left stays queued; run this again.", returncode=2
-            ) from error
-        except KeyboardInterrupt as error:
-            self._summary()
-            raise CommandError("Stopped. What is left stays queued; run this again.", returncode=130) from error
-        except GitHubError as error:
-            self._summary()
-            raise CommandError(f"Stopped: {error} What is left stays queued; run this again.", returncode=1) from error
+    def _end(self, ended: Ended, scope: RepositoryQuerySet, clock: Clock) -> None:
+        """Name the streams that stopped, where there are several; stop here if that left something undone."""
+        if len(ended.streams) > 1:
+            for stream in ended.troubled:
+                self.stderr.write(f"{stream.client.name}: {stream.error}")
+        if ended.reason is not None:
+            raise _failure(ended.reason, scope, clock) from ended.reason
 
-    def _summary(self) -> None:
-        run = SyncRun.objects.filter(worker=this_worker()).order_by("-pk")[0]
+    def _summary(self, runs: Sequence[SyncRun]) -> None:
+        total = {name: sum(getattr(run, name) for run in runs) for name in _SUMMED}
         self._say(
-            f"{run.checked} checked, {run.renamed} renamed, {run.gone} gone or blocked, {run.failed} failed; "
-            f"{run.requests} requests, {run.points} points. {run.follow_ups} follow-up questions answered."
+            "{checked} checked, {renamed} renamed, {gone} gone or blocked, {failed} failed; {requests} requests, "
+            "{points} points. {follow_ups} follow-up questions answered.".format_map(total)
         )
 
-    def _finish(self, scope: RepositoryQuerySet, started: datetime, unknown: list[str]) -> None:
-        self._summary()
+    def _finish(self, scope: RepositoryQuerySet, started: datetime, unknown: list[str], ended: Ended) -> None:
         tried = scope.filter(attempted_at__gte=started)
         for repository in tried.exclude(unreachable_since=None).exclude(error_kind="").iterator():
             self._say(f"{repository.full_name}: not found; gone if it is not found tomorrow either")
@@ -138,6 +129,8 @@ class Command(BaseCommand):
         count = len(troubled) + len(unknown)
         if count:
             raise CommandError(f"{count} repositories failed; their figures are as they were.", returncode=1)
+        if ended.troubled:
+            raise CommandError("All is done, but not by every credential: see to those named above.", returncode=1)
 
     def _say(self, text: str) -> None:
         """A reader who has seen enough (head, a closed pager) is no reason to stop asking GitHub."""
@@ -148,30 +141,54 @@ class Command(BaseCommand):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     @contextmanager
-    def _progress(self, total: int) -> Iterator[Observer]:
-        """A bar on a terminal, plain lines elsewhere."""
-        if not self.stdout.isatty():
-            yield lambda run: self._say(_line(run, total))
-            return
-        columns = (
-            TextColumn("GitHub"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
-            TextColumn("{task.fields[spent]}"),
+    def _shown(self, progress: Progress) -> Iterator[Observer]:
+        """A bar on a terminal, plain lines elsewhere. Streams call the observer from threads of their own."""
+        if self.stdout.isatty():
+            with _bar() as bar:
+                task = bar.add_task("sync", total=progress.total, spent="")
+                yield _observer(progress, lambda: bar.update(task, completed=progress.checked, spent=progress.spent()))
+        else:
+            yield _observer(progress, lambda: self._say(progress.line()))
+
+
+def _bar() -> Bar:
+    columns = (TextColumn("GitHub"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[spent]}"))
+    return Bar(*columns, console=Console(file=sys.stdout))
+
+
+def _observer(progress: Progress, show: Callable[[], object]) -> Observer:
+    def observe(run: SyncRun) -> None:
+        with progress.lock:
+            progress.learn(run)
+            show()
+
+    return observe
+
+
+def _failure(reason: Exception, scope: RepositoryQuerySet, clock: Clock) -> CommandError:
+    if isinstance(reason, AllowanceSpentError):
+        return CommandError(_allowance_is_spent(reason, scope, clock), returncode=OUT_OF_BUDGET)
+    if isinstance(reason, OutOfBudgetError):
+        left = scope.queued_until(reason.resume_at).count()
+        return CommandError(
+            f"Out of budget. {reason} {left} repositories are queued for {_local(reason.resume_at)}: run this again "
+            "then.",
+            returncode=OUT_OF_BUDGET,
         )
-        with Progress(*columns, console=Console(file=sys.stdout)) as progress:
-            task = progress.add_task("sync", total=total, spent="")
-            yield lambda run: progress.update(
-                task,
-                completed=run.checked,
-                spent=f"{run.follow_ups} follow-ups, {run.requests} requests, {run.points} points",
-            )
+    if isinstance(reason, CredentialsRefusedError):
+        return CommandError(f"{reason} Check GITHUB_TOKEN and GITHUB_API_URL.", returncode=2)
+    if isinstance(reason, RejectedError):
+        return CommandError(f"{reason} Check GITHUB_API_URL. What is left stays queued; run this again.", returncode=2)
+    return CommandError(f"Stopped: {reason} What is left stays queued; run this again.", returncode=1)
 
 
-def _line(run: SyncRun, total: int) -> str:
-    repositories = f"{run.checked}/{max(total, run.checked)} repositories, {run.follow_ups} follow-ups"
-    return f"{repositories}, {run.requests} requests, {run.points} points"
+def _allowance_is_spent(reason: AllowanceSpentError, scope: RepositoryQuerySet, clock: Clock) -> str:
+    """It was not GitHub who said stop, so there is nothing to wait for; but a new hour brings new points."""
+    now = clock.now()
+    text = f"{reason} {scope.queued_until(now).count()} repositories are left: run this again without --max-points or "
+    if reason.resume_at <= now:
+        return f"{text}with more."
+    return f"{text}with more. GitHub's own budget is full again at {_local(reason.resume_at)}."
 
 
 def _local(at: datetime) -> str:
