@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import deque
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-HOUR = timedelta(hours=1)
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+A_MINUTE = {"core": 900, "graphql": 2000}
+"""Secondary limits: points a minute, a question that only reads being one."""
 
 
 @dataclass
@@ -17,11 +20,19 @@ class Account:
     limit: int = 5000
     used: int = 0
     resets_at: datetime | None = None
+    recent: deque[datetime] = field(default_factory=deque)
 
     def begin(self, now: datetime) -> None:
         """A new hour begins with the first request after the last one's end."""
         if self.resets_at is None or now >= self.resets_at:
             self.used, self.resets_at = 0, now + HOUR
+
+    def hurried(self, now: datetime) -> bool:
+        """Note a request; whether it is one too many for the last minute."""
+        while self.recent and self.recent[0] <= now - MINUTE:
+            self.recent.popleft()
+        self.recent.append(now)
+        return len(self.recent) > A_MINUTE[self.resource]
 
     @property
     def remaining(self) -> int:
