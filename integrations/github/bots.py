@@ -15,10 +15,10 @@ def is_bot(
     email: str | None = None,
     listed: Collection[str] = (),
 ) -> bool:
-    """GitHub's type, the `[bot]` mark at the end of login, name or e-mail, or a login in `listed`."""
+    """GitHub's type, the `[bot]` mark at the end of login, name or e-mail, or a login in `listed` (lower case)."""
     if account_type == "Bot":
         return True
-    if login is not None and login.lower() in {entry.lower() for entry in listed}:
+    if login is not None and login.lower() in listed:
         return True
     local_part = (email or "").partition("@")[0]
     return any(text.strip().lower().endswith(_MARK) for text in (login or "", name or "", email or "", local_part))

@@ -60,13 +60,13 @@ def _total(name: str, repositories: Sequence[Repository]) -> Figure:
     return Figure(
         value=sum(getattr(part, name) for part in parts) if parts else None,
         observed_at=min((part.observed_at for part in parts if part.observed_at), default=None),
-        state=_state(repositories, known=len(parts)),
+        state=state_of(repositories, known=len(parts)),
         known=len(parts),
         total=len(repositories),
     )
 
 
-def _state(repositories: Sequence[Repository], *, known: int) -> State:
+def state_of(repositories: Sequence[Repository], *, known: int) -> State:
     if repositories and all(row.is_gone for row in repositories):
         return "gone"
     if repositories and all(row.status == Status.PENDING for row in repositories):

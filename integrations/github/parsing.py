@@ -123,7 +123,9 @@ def _head(reader: Reader) -> Head | None:
     oid = commit.text("oid", 64)
     if oid is None:
         return None
-    return Head(oid=oid, committed_at=commit.time("committedDate"), by_human=_by_human(commit.child("author")))
+    author = commit.child("author")
+    login = author.child("user").text("login", 100)
+    return Head(oid=oid, committed_at=commit.time("committedDate"), by_human=_by_human(author), login=login)
 
 
 def _by_human(author: Reader) -> bool | None:

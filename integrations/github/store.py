@@ -6,19 +6,21 @@ reason and its time with the repository.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
+from .bot_list import listed_logins
+from .bots import is_bot
 from .claims import Claim
 from .errors import GitHubError, IncompleteError
 from .followups.marks import want_follow_ups
 from .gone import mark_gone
 from .models import GroupState, Repository, Snapshot, Status
 from .plan import due_after_failure
-from .records import Identity, Pulse
+from .records import Head, Identity, Pulse
 from .rows import announce, note, rename, save, settle, still_held
 from .services import merge_repositories
 
@@ -94,8 +96,10 @@ def store_pulses(claim: Claim, found: Sequence[tuple[Repository, Pulse]], at: da
             unique_fields=["repository", "day"],
             update_fields=list(PULSE_FIELDS),
         )
+        bots = listed_logins()
         for (repository, pulse), snapshot in zip(public, snapshots, strict=True):
             _apply(repository, pulse, snapshot, at)
+            _note_sign_of_life(repository, pulse.head, bots, at)
             if not pulse.complete:
                 _fail(repository, IncompleteError(), at)
         for repository, pulse in ours:
@@ -167,8 +171,11 @@ def _apply(repository: Repository, pulse: Pulse, snapshot: Snapshot, at: datetim
     if pulse.archived is not None:
         repository.status = Status.ARCHIVED if pulse.archived else Status.ACTIVE
     repository.unreachable_since = repository.absence_confirmed_at = None
-    head = pulse.head
-    if head and head.by_human and head.committed_at:
+    settle(repository, at)
+
+
+def _note_sign_of_life(repository: Repository, head: Head | None, bots: Collection[str], at: datetime) -> None:
+    """A person's commit at the head of the branch; `bots` are the listed ones."""
+    if head and head.by_human and head.committed_at and not is_bot(login=head.login, listed=bots):
         seen = min(head.committed_at, at)  # a commit may claim any date, tomorrow's too
         repository.last_human_commit_at = max(repository.last_human_commit_at or seen, seen)
-    settle(repository, at)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from integrations.github.bot_list import listed_logins
+from integrations.github.bots import is_bot
 from integrations.github.errors import RejectedError
 from integrations.github.models import Contribution, Contributor, FollowUp, GroupState, Snapshot
+from integrations.github.people import Choice, choices_of
 from integrations.github.plan import SURE_AFTER
 from integrations.github.records import ContributorPage, Entry, ListAnswer
 
@@ -67,8 +70,9 @@ class ContributorsStep(Step[ListOrWhy]):
             # Of several pages the first may be as it was while the last is not.
             asked.follow_up.etag = answer[0].etag if len(answer) == 1 else ""
             entries = [entry for page in answer for entry in page.entries]
-            _count(snapshot, entries)
-            _keep_contributions(asked, entries)
+            bots = listed_logins()
+            _count(snapshot, entries, bots)
+            _keep_contributions(asked, entries, bots)
 
     def next_due(self, asked: Asked, at: datetime) -> datetime | None:
         """Once more a day after a change, because GitHub may have answered with the list of before."""
@@ -89,39 +93,61 @@ def _is_clean(pages: Pages) -> bool:
     return len(full) == 1 and len(set(entries)) == len(entries)
 
 
-def _count(snapshot: Snapshot, entries: Sequence[Entry]) -> None:
+def _is_bot(entry: Entry, listed: Collection[str]) -> bool:
+    return entry.is_bot or is_bot(login=entry.login, listed=listed)
+
+
+def _count(snapshot: Snapshot, entries: Sequence[Entry], listed: Collection[str]) -> None:
     """Each line counts, as GitHub's own list has it; somebody whom two pages name counts once."""
-    accounts = {entry.github_id: entry.is_bot for entry in entries if entry.github_id is not None}
+    accounts = {entry.github_id: _is_bot(entry, listed) for entry in entries if entry.github_id is not None}
     nameless = Counter(entry.is_bot for entry in entries if entry.github_id is None)
     snapshot.contributors_bot = sum(accounts.values()) + nameless[True]
     snapshot.contributors_human = len(accounts) - sum(accounts.values())
     snapshot.contributors_anonymous = nameless[False]
 
 
-def _keep_contributions(asked: Asked, entries: Sequence[Entry]) -> None:
+def _keep_contributions(asked: Asked, entries: Sequence[Entry], listed: Collection[str]) -> None:
+    """Of those who chose not to be kept nothing is written, of those who chose to be nameless no handle."""
     by_id = {entry.github_id: entry for entry in entries if entry.github_id is not None}
-    kinds = {True: Contributor.Kind.BOT, False: Contributor.Kind.HUMAN}
+    choices = {github_id: row.choice for github_id, row in choices_of(by_id).items()}
+    kept = [pk for pk in sorted(by_id) if choices.get(pk) != Choice.REMOVED]
     Contributor.objects.bulk_create(
-        [Contributor(github_id=pk, login=by_id[pk].login, kind=kinds[by_id[pk].is_bot]) for pk in sorted(by_id)],
+        [_contributor(pk, by_id[pk], choices.get(pk), listed) for pk in kept],
         update_conflicts=True,
         unique_fields=["github_id"],
-        update_fields=["login", "kind"],
+        update_fields=["login", "kind", "is_bot_by_type"],
         batch_size=500,
     )
-    pks = _primary_keys(sorted(by_id))
+    pks = _primary_keys(kept)
     there = dict(asked.repository.contributions.values_list("contributor_id", "commits"))
-    asked.repository.contributions.filter(contributor__in=there.keys() - set(pks.values())).delete()
+    _forget(asked, there.keys() - set(pks.values()))
     Contribution.objects.bulk_create(
         [
-            Contribution(repository=asked.repository, contributor_id=pks[pk], commits=entry.commits)
-            for pk, entry in by_id.items()
-            if there.get(pks[pk]) != entry.commits
+            Contribution(repository=asked.repository, contributor_id=pks[pk], commits=by_id[pk].commits)
+            for pk in kept
+            if there.get(pks[pk]) != by_id[pk].commits
         ],
         update_conflicts=True,
         unique_fields=["repository", "contributor"],
         update_fields=["commits"],
         batch_size=500,
     )
+
+
+def _contributor(github_id: int, entry: Entry, choice: str | None, listed: Collection[str]) -> Contributor:
+    return Contributor(
+        github_id=github_id,
+        login="" if choice == Choice.ANONYMISED else entry.login,
+        kind=Contributor.Kind.BOT if _is_bot(entry, listed) else Contributor.Kind.HUMAN,
+        is_bot_by_type=entry.is_bot,
+    )
+
+
+def _forget(asked: Asked, contributor_pks: Collection[int]) -> None:
+    """Their contributions here; and whoever has none anywhere any more."""
+    if contributor_pks:
+        asked.repository.contributions.filter(contributor__in=contributor_pks).delete()
+        Contributor.objects.filter(pk__in=contributor_pks, contributions=None).delete()
 
 
 def _primary_keys(github_ids: Sequence[int]) -> dict[int, int]:

@@ -1,0 +1,92 @@
+"""What is told of a person: by that person's or an administrator's choice, for good, by GitHub id."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from .claims import discard_answers_under_way
+from .clock import Clock
+from .models import Contributor, ContributorChoice, FollowUp
+from .rows import announce
+
+Choice = ContributorChoice.Choice
+
+READ_AGAIN_A_DAY = 1000
+_STRICTNESS = {Choice.SHOWN: 0, Choice.ANONYMISED: 1, Choice.REMOVED: 2}
+_AT_ONCE = 500
+
+
+class PersonDecidedError(Exception):
+    """The person chose to be told less of. Nobody else may undo that."""
+
+
+def choose(*, github_id: int, choice: str, by_person: bool, clock: Clock | None = None) -> ContributorChoice:
+    """Keep the choice, and do at once what it says. It may be made before the account is ever seen.
+
+    Anonymised: the handle is forgotten, the contributions stay. Removed: both are deleted. The counts of people stay
+    GitHub's, because a number is nobody. What was forgotten comes back when GitHub's lists are read again, which is
+    queued here: in the next run, or READ_AGAIN_A_DAY repositories a day where nobody knows any more which they are.
+
+    A person may choose anything. Raises PersonDecidedError for an administrator's choice (`by_person` false) that is
+    looser than the person's own. A stricter one is kept; where the person had asked for something, it still stands
+    as the person's, so that only they can undo it.
+    """
+    now = (clock or Clock()).now()
+    wanted = Choice(choice)
+    with transaction.atomic():
+        discard_answers_under_way()
+        before = ContributorChoice.objects.select_for_update().filter(github_id=github_id).first()
+        if before is not None and before.by_person and not by_person:
+            _refuse_if_looser(before, wanted)
+            by_person = before.choice != Choice.SHOWN
+        row, _created = ContributorChoice.objects.update_or_create(
+            github_id=github_id, defaults={"choice": wanted, "by_person": by_person, "chosen_at": now}
+        )
+        _carry_out(row, Choice(before.choice) if before else Choice.SHOWN, now)
+    return row
+
+
+def choices_of(github_ids: Collection[int]) -> dict[int, ContributorChoice]:
+    """Those that were made, by GitHub id."""
+    ids = sorted(github_ids)
+    found: dict[int, ContributorChoice] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        rows = ContributorChoice.objects.filter(github_id__in=ids[start : start + _AT_ONCE])
+        found |= {row.github_id: row for row in rows}
+    return found
+
+
+def read_contributors_again(*, of: Collection[int] | None, at: datetime) -> None:
+    """Queue the lists of contributors of these repositories (primary keys), None for all, to be read in full
+    although nothing moved."""
+    follow_ups = FollowUp.objects.filter(kind=FollowUp.Kind.CONTRIBUTORS)
+    if of is not None:
+        follow_ups = follow_ups.filter(repository__in=of)
+    days = -(-follow_ups.update(etag="") // READ_AGAIN_A_DAY)
+    for day in range(days):
+        when = at + timedelta(days=day)
+        later = follow_ups.alias(part=F("repository_id") % days).filter(Q(due_at=None) | Q(due_at__gt=when), part=day)
+        later.update(due_at=when)
+
+
+def _refuse_if_looser(own: ContributorChoice, wanted: Choice) -> None:
+    if _STRICTNESS[wanted] < _STRICTNESS[Choice(own.choice)]:
+        raise PersonDecidedError(f"The person with GitHub id {own.github_id} chose: {own.choice}.")
+
+
+def _carry_out(row: ContributorChoice, before: Choice, now: datetime) -> None:
+    people = Contributor.objects.filter(github_id=row.github_id)
+    concerned = list(people.exclude(contributions=None).values_list("contributions__repository", flat=True))
+    if row.choice == Choice.REMOVED:
+        people.delete()
+    elif row.choice == Choice.ANONYMISED:
+        people.update(login="")
+    if before == Choice.REMOVED and row.choice != Choice.REMOVED:
+        read_contributors_again(of=None, at=now)
+    elif row.choice == Choice.SHOWN and before != Choice.SHOWN:
+        read_contributors_again(of=concerned, at=now)
+    announce(concerned)
