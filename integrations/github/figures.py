@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from .models import Repository, Status
+from .models import Repository, Snapshot, Status
+from .rest_only.carrying import ALL_STATES
 
 COUNTED = (
     "stars",
@@ -59,11 +60,17 @@ def _total(name: str, repositories: Sequence[Repository]) -> Figure:
     parts = [snapshot for snapshot in snapshots if getattr(snapshot, name) is not None]
     return Figure(
         value=sum(getattr(part, name) for part in parts) if parts else None,
-        observed_at=min((part.observed_at for part in parts if part.observed_at), default=None),
+        observed_at=min((at for part in parts if (at := _observed_at(name, part))), default=None),
         state=state_of(repositories, known=len(parts)),
         known=len(parts),
         total=len(repositories),
     )
+
+
+def _observed_at(name: str, snapshot: Snapshot) -> datetime | None:
+    """Without a token some figures are those that one brought earlier."""
+    earlier = snapshot.all_states_observed_at if name in ALL_STATES else None
+    return earlier or snapshot.observed_at
 
 
 def state_of(repositories: Sequence[Repository], *, known: int) -> State:

@@ -26,12 +26,16 @@ def resolved(names: Sequence[str], data: dict[str, Any], errors: Errors) -> Reso
 
 def moved(name: str, body: Any) -> Identity | None:
     """Read what REST found under another name than the one it was asked for; None if it found that very one."""
+    identity = identity_by_rest(body)
+    return None if identity is None or identity.full_name.lower() == name.lower() else identity
+
+
+def identity_by_rest(body: Any) -> Identity | None:
+    """Read which repository REST's answer is about."""
     reader = Reader(body, complete=True)
     github_id, node_id = reader.count("id", biggest=2**63 - 1), reader.text("node_id", _LONGEST_NODE_ID)
     full_name = reader.text("full_name", 140)
     if not github_id or not node_id or not full_name or not _FULL_NAME.fullmatch(full_name):
-        return None
-    if full_name.lower() == name.lower():
         return None
     return Identity(github_id, node_id, full_name, is_private=reader.flag("private") is True)
 

@@ -16,11 +16,12 @@ from .bot_list import listed_logins
 from .bots import is_bot
 from .claims import Claim
 from .errors import GitHubError, IncompleteError
-from .followups.marks import want_follow_ups
+from .followups.marks import marks_by_rest, want_follow_ups
 from .gone import mark_gone
 from .models import GroupState, Repository, Snapshot, Status
 from .plan import due_after_failure
 from .records import Head, Identity, Pulse
+from .rest_only.carrying import carry_what_rest_cannot_tell
 from .rows import announce, note, rename, save, settle, still_held
 from .services import merge_repositories
 
@@ -50,6 +51,7 @@ PULSE_FIELDS = (
     "pulse_state",
     "head_oid",
     "head_committed_at",
+    "all_states_observed_at",
 )
 CARRIED_FIELDS = (
     "content_observed_at",
@@ -106,7 +108,9 @@ def store_pulses(claim: Claim, found: Sequence[tuple[Repository, Pulse]], at: da
             if not pulse.is_public:
                 mark_gone(repository, Status.GONE, at)
         save([repository for repository, _pulse in ours])
-        want_follow_ups([row for row, (_r, pulse) in zip(snapshots, public, strict=True) if pulse.complete], at)
+        whole = [(row, pulse) for row, (_repository, pulse) in zip(snapshots, public, strict=True) if pulse.complete]
+        want_follow_ups([row for row, pulse in whole if not pulse.by_rest], at)
+        want_follow_ups([row for row, pulse in whole if pulse.by_rest], at, marks_of=marks_by_rest)
         announce(held)
 
 
@@ -150,6 +154,8 @@ def _snapshot(repository: Repository, pulse: Pulse, at: datetime) -> Snapshot:
     snapshot.pulse_state = GroupState.OBSERVED if pulse.complete else GroupState.PARTIAL
     if pulse.head is not None:
         snapshot.head_oid, snapshot.head_committed_at = pulse.head.oid, pulse.head.committed_at
+    if pulse.by_rest:
+        carry_what_rest_cannot_tell(snapshot, latest)
     _set_newcomer_issues(snapshot, latest, at)
     return snapshot
 

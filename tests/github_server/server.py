@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
-import socket
-import struct
 import threading
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import format_datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
-from urllib.parse import parse_qsl, urlencode
 
 from integrations.github.clock import Clock
 
@@ -23,10 +19,13 @@ from .faults import Fault, spoil
 from .graphql import Execution, Parser, ValidationError
 from .limits import HOUR, Account
 from .prices import weigh
-from .schema import rest_contributors, rest_repository, root
-from .truth import TrueRepository, World
+from .rest import Rest, json_answer
+from .schema import root
+from .truth import World
+from .wire import Answer, Handler, HTTPServer
 
 TOKEN = "a-token-of-the-test-server"
+GIVES_UP_AFTER = 10.0  # seconds
 
 
 @dataclass
@@ -39,13 +38,7 @@ class Call:
     ids: list[str]
     status: int = 0
     points: int = 0
-
-
-@dataclass
-class Answer:
-    status: int
-    body: str
-    headers: dict[str, str]
+    token: str = ""
 
 
 class GitHubServer:
@@ -60,11 +53,16 @@ class GitHubServer:
         self.seconds_per_node = 0.0
         self.rate_limit_headers = True
         self.accounts = {name: Account(name) for name in ("core", "graphql")}
+        self.accounts_of_others: dict[str, dict[str, Account]] = {}  # of further tokens
+        self.accounts_of_strangers = {"core": Account("core", limit=60), "graphql": Account("graphql", limit=0)}
         self.token = TOKEN
         self.before_answer: Callable[[int], None] | None = None
-        self.at_once = self.most_at_once = 0
+        self.at_once = self.most_at_once = self.most_graphql_at_once = 0
+        self.graphql_at_once: Counter[str] = Counter()  # by token
+        self.most_tokens_at_once = 0  # that had a GraphQL question under way at the same time
+        self.broken: list[str] = []  # documented limits that were not kept
         self.lock = threading.RLock()
-        self.http = _HTTPServer(("127.0.0.1", 0), _Handler)
+        self.http = HTTPServer(("127.0.0.1", 0), Handler)
         self.http.github = self
         self.url = f"http://127.0.0.1:{self.http.server_address[1]}"
 
@@ -75,6 +73,12 @@ class GitHubServer:
     def __exit__(self, *_error: object) -> None:
         self.http.shutdown()
         self.http.server_close()
+
+    def further_token(self) -> str:
+        """Somebody else's, with a budget of its own."""
+        token = f"{TOKEN}-{len(self.accounts_of_others) + 2}"
+        self.accounts_of_others[token] = {name: Account(name) for name in ("core", "graphql")}
+        return token
 
     @property
     def points(self) -> int:
@@ -87,14 +91,35 @@ class GitHubServer:
     def answer(self, verb: str, path: str, headers: Any, body: bytes) -> Answer | None:
         """The answer to one request; None to break the connection."""
         kind = "graphql" if path.endswith("/graphql") else "rest"
-        call = Call(kind, path, "", [])
+        with self._counted(kind, headers.get("authorization", "")):
+            return self._logged(kind, path, headers, body)
+
+    @contextmanager
+    def _counted(self, kind: str, token: str) -> Iterator[None]:
+        """How many GraphQL questions one token has under way."""
+        self._count_graphql(token, int(kind == "graphql"))
+        try:
+            yield
+        finally:
+            self._count_graphql(token, -int(kind == "graphql"))
+
+    def _count_graphql(self, token: str, step: int) -> None:
+        with self.lock:
+            self.graphql_at_once[token] += step
+            at_work = sum(number > 0 for number in self.graphql_at_once.values())
+            self.most_tokens_at_once = max(self.most_tokens_at_once, at_work)
+            self.most_graphql_at_once = max(self.most_graphql_at_once, self.graphql_at_once[token])
+
+    def _logged(self, kind: str, path: str, headers: Any, body: bytes) -> Answer | None:
+        call = Call(kind, path, "", [], token=_token(headers))
         with self.lock:
             self.calls.append(call)
             number = len(self.calls)
         if self.before_answer is not None:
             self.before_answer(number)
         with self.lock:
-            account = self.accounts["graphql" if kind == "graphql" else "core"]
+            accounts = self.accounts_of_strangers if _is_stranger(headers) else self._accounts_of(call.token)
+            account = accounts["graphql" if kind == "graphql" else "core"]
             account.begin(self.clock.now())
             answer = self._answer(call, path, headers, body, account)
         if answer is not None:
@@ -104,53 +129,78 @@ class GitHubServer:
 
     def _answer(self, call: Call, path: str, headers: Any, body: bytes, account: Account) -> Answer | None:
         if re.fullmatch(r"(?:/api/v3)?/app/installations/\d+/access_tokens", path):
-            return _json(201, {"token": self.token, "expires_at": _in_an_hour(self.clock.now())})
-        if self.token not in headers.get("authorization", "").split():
-            return _json(401, {"message": "Bad credentials"})
-        fault = self._next_fault(call.kind)
-        if account.remaining == 0:
-            return self._primary_limit(call.kind)
+            return json_answer(201, {"token": self.token, "expires_at": _in_an_hour(self.clock.now())})
+        if refusal := self._refusal(call.kind, headers, account):
+            return refusal
+        fault = self._next_fault(call.kind, _operation(call.kind, path, body))
         if fault is not None and fault.seconds:
             self.clock.sleep(fault.seconds)
         if fault is not None and (fault.reset or fault.status is not None):
             account.used += 1
-            return None if fault.reset else Answer(fault.status or 0, fault.body or "", dict(fault.headers))
+            return None if fault.reset else self._in_place_of_an_answer(fault)
         if call.kind == "graphql":
             answer = self._graphql(call, json.loads(body), account, fault)
         else:
             answer = self._rest(call, path, headers, account)
-        if fault is not None and fault.cut_off_after is not None:
+        if fault is not None:
             answer.body = answer.body[: fault.cut_off_after]
+            answer.stalled, answer.pause, answer.broken_off_after = fault.stalled, fault.pause, fault.broken_off_after
         return answer
 
-    def _next_fault(self, kind: str) -> Fault | None:
+    def _in_place_of_an_answer(self, fault: Fault) -> Answer:
+        headers = dict(fault.headers)
+        if fault.resets_in is not None:
+            reset = self.clock.now().timestamp() + fault.resets_in
+            headers |= {"x-ratelimit-remaining": "0", "x-ratelimit-reset": str(int(reset))}
+        return Answer(fault.status or 0, fault.body or "", headers)
+
+    def _refusal(self, kind: str, headers: Any, account: Account) -> Answer | None:
+        """Who may not ask, or not yet."""
+        if _is_stranger(headers) and kind == "graphql":
+            return json_answer(401, {"message": "This endpoint requires you to be authenticated."})
+        if not _is_stranger(headers) and _token(headers) not in {self.token, *self.accounts_of_others}:
+            return json_answer(401, {"message": "Bad credentials"})
+        if account.hurried(self.clock.now()):
+            self.broken.append(f"requests a minute to {account.resource}")
+            return json_answer(403, {"message": "You have exceeded a secondary rate limit."}, **{"retry-after": "60"})
+        return self._primary_limit(kind) if account.remaining == 0 else None
+
+    def _accounts_of(self, token: str) -> dict[str, Account]:
+        return self.accounts_of_others.get(token, self.accounts)
+
+    def _next_fault(self, kind: str, what: str) -> Fault | None:
         for fault in self.faults:
-            if fault.fits(kind):
+            if fault.fits(kind, what):
                 self.faults.remove(fault)
                 return fault
         return None
 
     def _primary_limit(self, kind: str) -> Answer:
         if kind == "graphql":
-            return _json(200, {"errors": [{"type": "RATE_LIMITED", "message": "API rate limit exceeded"}]})
-        return _json(403, {"message": "API rate limit exceeded for user ID 1."})
+            return json_answer(200, {"errors": [{"type": "RATE_LIMITED", "message": "API rate limit exceeded"}]})
+        return json_answer(403, {"message": "API rate limit exceeded for user ID 1."})
 
     def _graphql(self, call: Call, body: dict[str, Any], account: Account, fault: Fault | None) -> Answer:
         text, variables = body["query"], body["variables"]
         refused = validation.refusals(text, variables) if validation.is_there() else []
         if refused:
-            return _json(200, {"errors": refused})
+            return json_answer(200, {"errors": refused})
         document, weighing = Parser(text).document(), weigh(text, variables)
         call.what = document.operation
         call.ids = variables.get("ids") or [value for name, value in variables.items() if name.startswith("n")]
         if weighing.refusals:
-            return _json(200, {"errors": weighing.refusals})
-        if self.most_nodes is not None and len(call.ids) > self.most_nodes:
-            account.used += 1
-            return _json(502, {"message": "Something went wrong"})
-        self.clock.sleep(self.seconds_per_node * len(call.ids))
+            return json_answer(200, {"errors": weighing.refusals})
         call.points = weighing.points
-        return _json(200, self._executed(Execution(document, variables), call, account, fault))
+        if self._is_too_much(len(call.ids)):
+            account.used += 2 * weighing.points  # what was begun in vain is charged, and more
+            return json_answer(502, {"message": "Something went wrong"})
+        return json_answer(200, self._executed(Execution(document, variables), call, account, fault))
+
+    def _is_too_much(self, ids: int) -> bool:
+        """GitHub works on a question for ten seconds, then gives it up."""
+        seconds = self.seconds_per_node * ids
+        self.clock.sleep(min(seconds, GIVES_UP_AFTER))
+        return seconds > GIVES_UP_AFTER or (self.most_nodes is not None and ids > self.most_nodes)
 
     def _executed(self, execution: Execution, call: Call, account: Account, fault: Fault | None) -> dict[str, Any]:
         try:
@@ -166,109 +216,32 @@ class GitHubServer:
         return answer
 
     def _rest(self, call: Call, path: str, headers: Any, account: Account) -> Answer:
-        call.what, _mark, query = path.partition("?")
-        if match := re.fullmatch(r"(?:/api/v3)?/repositories/(\d+)/contributors", call.what):
-            return self._contributors(int(match[1]), dict(parse_qsl(query)), headers, account)
-        account.used += 1
+        call.what = path.partition("?")[0]
         if path.endswith("/rate_limit"):
-            return _json(200, {"resources": {row.resource: row.headers() for row in self.accounts.values()}})
-        repository, by_old_name = self._at(path)
-        if repository is None:
-            return _json(404, {"message": "Not Found", "status": "404"})
-        if by_old_name and repository.visible:
-            where = f"{self.url}/repositories/{repository.github_id}"
-            return _json(301, {"message": "Moved Permanently", "url": where}, location=where)
-        return _json(*rest_repository(repository))
-
-    def _contributors(self, github_id: int, query: dict[str, str], headers: Any, account: Account) -> Answer:
-        repository = self.world.by_id.get(github_id)
-        if repository is None:
+            return json_answer(200, {"resources": {row.resource: row.headers() for row in self.accounts.values()}})
+        is_stranger = _is_stranger(headers)
+        answer = Rest(self.world, self.url).answer(path, headers, is_stranger=is_stranger)
+        if answer.status != 304 or is_stranger:
             account.used += 1
-            return _json(404, {"message": "Not Found", "status": "404"})
-        status, body, has_next = rest_contributors(repository, query)
-        answer = Answer(204, "", {}) if status == 204 else _json(status, body)
-        if status == 200:
-            answer.headers["etag"] = f'W/"{hashlib.sha256(answer.body.encode()).hexdigest()}"'
-            if answer.headers["etag"] == headers.get("if-none-match"):
-                return Answer(304, "", {"etag": answer.headers["etag"]})
-        if has_next:
-            following = urlencode(query | {"page": int(query.get("page", "1")) + 1})
-            where = f"{self.url}/repositories/{github_id}/contributors?{following}"
-            answer.headers["link"] = f'<{where}>; rel="next", <{where}>; rel="last"'
-        account.used += 1
         return answer
 
-    def _at(self, path: str) -> tuple[TrueRepository | None, bool]:
-        if match := re.fullmatch(r"(?:/api/v3)?/repositories/(\d+)", path):
-            return self.world.by_id.get(int(match[1])), False
-        if match := re.fullmatch(r"(?:/api/v3)?/repos/([^/]+/[^/]+)", path):
-            repository = self.world.named(match[1])
-            return repository, repository is not None and repository.full_name.lower() != match[1].lower()
-        return None, False
+
+def _token(headers: Any) -> str:
+    return headers.get("authorization", "").rpartition(" ")[2]
+
+
+def _operation(kind: str, path: str, body: bytes) -> str:
+    """What a GraphQL question calls itself, or the path of a REST one."""
+    if kind == "rest":
+        return path.partition("?")[0]
+    found = re.search(rb"\bquery (\w+)", body)
+    return found[1].decode() if found else ""
+
+
+def _is_stranger(headers: Any) -> bool:
+    return headers.get("authorization") is None
 
 
 def _in_an_hour(now: datetime) -> str:
     """For PyGithub, which looks at the machine's clock."""
     return (max(now, datetime.now(UTC)) + HOUR).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _json(status: int, body: Any, **headers: str) -> Answer:
-    return Answer(status, json.dumps(body), {"content-type": "application/json; charset=utf-8"} | headers)
-
-
-class _HTTPServer(ThreadingHTTPServer):
-    daemon_threads = True
-    github: GitHubServer
-
-
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    server: _HTTPServer
-    disable_nagle_algorithm = True
-
-    def do_GET(self) -> None:
-        self._serve()
-
-    def do_POST(self) -> None:
-        self._serve()
-
-    def _serve(self) -> None:
-        github = self.server.github
-        body = self.rfile.read(int(self.headers.get("content-length") or 0))
-        self._enter(1)
-        try:
-            answer = github.answer(self.command, self.path, self.headers, body)
-        finally:
-            self._enter(-1)
-        if answer is None:
-            self._break()
-        else:
-            self._send(answer)
-
-    def _enter(self, step: int) -> None:
-        github = self.server.github
-        with github.lock:
-            github.at_once += step
-            github.most_at_once = max(github.most_at_once, github.at_once)
-
-    def _send(self, answer: Answer) -> None:
-        body = answer.body.encode()
-        self.send_response(answer.status)
-        for name, value in answer.headers.items():
-            self.send_header(name, value)
-        self.send_header("content-length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def _break(self) -> None:
-        """Leave without a word: the other side sees a reset, not an end."""
-        self.close_connection = True
-        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        self.connection.close()
-
-    def date_time_string(self, timestamp: float | None = None) -> str:
-        now: datetime = self.server.github.clock.now()
-        return format_datetime(now, usegmt=True)
-
-    def log_message(self, *_arguments: object) -> None:
-        """The call log is in memory."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from integrations.github.models import FollowUp, GroupState, NewcomerIssue
+from integrations.github.models import FollowUp, GroupState, NewcomerIssue, Repository, Snapshot
 from integrations.github.records import Absence, IssuePage, LabelledIssue
 
 from .step import Asked, MovingError, Step, agreed
@@ -48,15 +48,17 @@ class NewcomersStep(Step[Issues]):
         return pages
 
     def keep(self, asked: Asked, answer: Issues, at: datetime) -> None:
-        free = [issue for issue in answer if not issue.is_taken]
-        asked.repository.newcomer_issue_rows.exclude(node_id__in=[issue.node_id for issue in free]).delete()
-        rows = [_row(asked, issue) for issue in free]
-        NewcomerIssue.objects.bulk_create(
-            rows, update_conflicts=True, unique_fields=["node_id"], update_fields=_CHANGING
-        )
-        snapshot = asked.snapshot
-        snapshot.newcomer_issues = len(free)
-        snapshot.newcomers_observed_at, snapshot.newcomers_state = at, GroupState.OBSERVED
+        keep_issues(asked.repository, asked.snapshot, answer, at)
+
+
+def keep_issues(repository: Repository, snapshot: Snapshot, labelled: Issues, at: datetime) -> None:
+    """Make the rows those of the list. The snapshot is changed, not saved."""
+    free = [issue for issue in labelled if not issue.is_taken]
+    repository.newcomer_issue_rows.exclude(node_id__in=[issue.node_id for issue in free]).delete()
+    rows = [_row(repository, issue) for issue in free]
+    NewcomerIssue.objects.bulk_create(rows, update_conflicts=True, unique_fields=["node_id"], update_fields=_CHANGING)
+    snapshot.newcomer_issues = len(free)
+    snapshot.newcomers_observed_at, snapshot.newcomers_state = at, GroupState.OBSERVED
 
 
 def _distinct(pages: list[IssuePage]) -> Issues:
@@ -74,10 +76,10 @@ def _is_clean(pages: list[IssuePage]) -> bool:
     return totals == {distinct} and came == distinct
 
 
-def _row(asked: Asked, issue: LabelledIssue) -> NewcomerIssue:
+def _row(repository: Repository, issue: LabelledIssue) -> NewcomerIssue:
     return NewcomerIssue(
         node_id=issue.node_id,
-        repository=asked.repository,
+        repository=repository,
         number=issue.number,
         title=issue.title,
         url=issue.url,
