@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from .counting import COUNTS
@@ -38,10 +39,12 @@ class PeriodTotals(RecentTotals):
 
 
 def recent_totals(repositories: Collection[Repository], *, days: int = 30, today: date) -> RecentTotals:
-    """The last `days` days, `today` (a day in the site's time zone) included. At most one query."""
+    """The last `days` days, `today` (a day in the site's time zone) included.
+
+    One query, or none when the repositories come from `with_all_that_is_known()`.
+    """
     first = today - timedelta(days=days - 1)
-    keys = [repository.pk for repository in repositories if repository.pk]
-    known = [row for row in _followed(keys) if row.since <= first <= _day(_as_of(row))]
+    known = [row for row in _followed(repositories) if row.since <= first <= _day(_as_of(row))]
     window = [counts for row in known for day, counts in row.days.items() if first.isoformat() <= day <= str(today)]
     authors = {author for counts in window for author in counts.get("authors", ())}
     return RecentTotals(
@@ -67,16 +70,31 @@ def period_totals(repositories: Collection[Repository], since: datetime, until: 
     )
 
 
-def _followed(keys: Sequence[int]) -> Iterable[Any]:
-    """With the time of the last pulse where it showed that nothing has moved since the days were counted."""
+def _followed(repositories: Collection[Repository]) -> Iterable[Any]:
+    """With the time of the last whole pulse where it showed that nothing has moved since the days were counted."""
+    keys = [repository.pk for repository in repositories if not hasattr(repository, "recent_is_settled")]
+    return [*_brought_along(repositories), *_asked_for([key for key in keys if key])]
+
+
+def _brought_along(repositories: Collection[Repository]) -> Iterator[Any]:
+    for repository in repositories:
+        row: Any = getattr(repository, "recent_activity", None) if hasattr(repository, "recent_is_settled") else None
+        if row is not None:
+            snapshot = repository.latest_snapshot
+            row.is_settled = getattr(repository, "recent_is_settled", False)
+            row.pulsed_at = snapshot and (snapshot.all_states_observed_at or snapshot.observed_at)
+            yield row
+
+
+def _asked_for(keys: Sequence[int]) -> Iterable[Any]:
     if not keys:
         return []
     settled = FollowUp.objects.filter(
         repository=OuterRef("repository"), kind=FollowUp.Kind.RECENT, due_at=None, answered=F("wanted")
     )
-    return RecentActivity.objects.filter(repository__in=keys).annotate(
-        is_settled=Exists(settled), pulsed_at=F("repository__latest_snapshot__observed_at")
-    )
+    snapshot = "repository__latest_snapshot__"
+    pulsed_at = Coalesce(f"{snapshot}all_states_observed_at", f"{snapshot}observed_at")
+    return RecentActivity.objects.filter(repository__in=keys).annotate(is_settled=Exists(settled), pulsed_at=pulsed_at)
 
 
 def _as_of(row: Any) -> datetime:

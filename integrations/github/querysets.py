@@ -28,6 +28,17 @@ class RepositoryQuerySet(models.QuerySet["Repository"]):
         """Bring the latest snapshot along, so that `figures_for` needs no query."""
         return self.select_related("latest_snapshot")
 
+    def with_all_that_is_known(self) -> RepositoryQuerySet:
+        """The latest figures, what is inside and the recent activity, so that `figures_for`, `content` and
+        `recent_totals` need no query."""
+        from .models import FollowUp
+
+        settled = FollowUp.objects.filter(
+            repository=models.OuterRef("pk"), kind=FollowUp.Kind.RECENT, due_at=None, answered=models.F("wanted")
+        )
+        whole = self.select_related("latest_snapshot", "content", "recent_activity")
+        return whole.annotate(recent_is_settled=models.Exists(settled))
+
     def named(self, names: Iterable[str]) -> RepositoryQuerySet:
         """Those which have one of these names now, without regard to case."""
         folded = {name.lower() for name in names}

@@ -8,6 +8,7 @@ import requests
 from graphql import TypeInfo, TypeInfoVisitor, Visitor, get_named_type, visit
 
 from tests.github_server import prices, schema, validation
+from tests.github_server.happenings import Person, TrueCommit, TrueWork
 from tests.github_server.truth import START, TrueIssue, populate
 
 from .every_question import every_question, files
@@ -157,6 +158,9 @@ def _everything(row):
     row.languages, row.code_of_conduct, row.contributing = {"Python": 5}, True, True
     row.files = {"": ["README.md"], ".github": ["CONTRIBUTING.md"], "docs": ["index.md"]}
     row.commits, row.issues = [START, datetime(2026, 3, 30, tzinfo=UTC)], [TrueIssue(1, assigned=True)]
+    row.log = [TrueCommit(datetime(2026, 3, 29, tzinfo=UTC), Person(login=None), is_merge=True)]
+    row.issue_work = [TrueWork(1, START, closed_at=datetime(2026, 3, 2, tzinfo=UTC)), TrueWork(2, START, author=None)]
+    row.pull_work = [TrueWork(3, START, merged_at=datetime(2026, 3, 2, tzinfo=UTC), author="renovate", is_bot=True)]
 
 
 def _strangers(value, type_name="Repository"):

@@ -99,17 +99,14 @@ class Periods:
         self.sync.followed_up(f"pulse {period.since:%Y-%m-%d %H:%M} {period.until:%Y-%m-%d %H:%M}", ours)
 
 
-def keep_now(repositories: Sequence[Repository], found: Mapping[str, Happened], period: Period, at: datetime) -> None:
-    """Store what a person asked for, due or not; a row that is queued already stays so until its own time."""
-    ours = [repository for repository in repositories if repository.node_id in found]
+def keep_now(repository: Repository, happened: Happened, period: Period, at: datetime) -> PeriodPulse:
+    """Store what a person asked for. A row that is queued stays so until its own time."""
     with transaction.atomic():
-        for repository in ours:
-            pulse, _made = PeriodPulse.objects.get_or_create(
-                repository=repository, since=period.since, until=period.until
-            )
-            _keep(pulse, found[repository.node_id], at)
-            pulse.save(update_fields=_WRITTEN)
-        announce(repository.pk for repository in ours)
+        pulse, _made = PeriodPulse.objects.get_or_create(repository=repository, since=period.since, until=period.until)
+        _keep(pulse, happened, at)
+        pulse.save(update_fields=_WRITTEN)
+        announce([repository.pk])
+    return pulse
 
 
 def _keep(pulse: PeriodPulse, happened: Happened, at: datetime) -> None:

@@ -25,7 +25,7 @@ from integrations.github.errors import (
     OutOfBudgetError,
     RejectedError,
 )
-from integrations.github.models import FollowUp, Repository, SyncRun
+from integrations.github.models import FollowUp, PeriodPulse, Repository, SyncRun
 from integrations.github.names import InvalidRepositoryName, parse_repository_name
 from integrations.github.progress import Progress
 from integrations.github.querysets import RepositoryQuerySet
@@ -128,17 +128,29 @@ class Command(BaseCommand):
         failed = tried.filter(failures__gt=0)
         for repository in failed.iterator():
             self.stderr.write(f"{repository.full_name}: {repository.error_message}")
-        unanswered = FollowUp.objects.filter(repository__in=scope, failures__gt=0, error_at__gte=started)
-        for question in unanswered.select_related("repository").order_by("repository", "kind").iterator():
-            self.stderr.write(f"{question.repository.full_name}: {question.kind}: {question.error_message}")
+        unanswered = self._name_unanswered(scope, started)
         for name in unknown:
             self.stderr.write(f"{name}: nobody added it; add it with import_repositories first")
-        troubled = {*failed.values_list("pk", flat=True), *unanswered.values_list("repository", flat=True)}
+        troubled = {*failed.values_list("pk", flat=True), *unanswered}
         count = len(troubled) + len(unknown)
         if count:
             raise CommandError(f"{count} repositories failed; their figures are as they were.", returncode=1)
         if ended.troubled:
             raise CommandError("All is done, but not by every credential: see to those named above.", returncode=1)
+
+    def _name_unanswered(self, scope: RepositoryQuerySet, started: datetime) -> set[int]:
+        """Name the questions that brought no answer, and return what they were about."""
+        failing = {"repository__in": scope, "failures__gt": 0, "error_at__gte": started}
+        questions = FollowUp.objects.filter(**failing).select_related("repository").order_by("repository", "kind")
+        for question in questions:
+            self.stderr.write(f"{question.repository.full_name}: {question.kind}: {question.error_message}")
+        pulses = PeriodPulse.objects.filter(**failing).select_related("repository").order_by("repository", "since")
+        for pulse in pulses:
+            self.stderr.write(
+                f"{pulse.repository.full_name}: pulse from {_minute(pulse.since)} until {_minute(pulse.until)}: "
+                f"{pulse.error_message}"
+            )
+        return {question.repository_id for question in questions} | {pulse.repository_id for pulse in pulses}
 
     def _say(self, text: str) -> None:
         """A reader who has seen enough (head, a closed pager) is no reason to stop asking GitHub."""
@@ -201,6 +213,10 @@ def _allowance_is_spent(reason: AllowanceSpentError, scope: RepositoryQuerySet, 
 
 def _local(at: datetime) -> str:
     return timezone.localtime(at, timezone.get_default_timezone()).strftime("%Y-%m-%d %H:%M:%S %Z")
+
+
+def _minute(at: datetime) -> str:
+    return timezone.localtime(at, timezone.get_default_timezone()).strftime("%Y-%m-%d %H:%M")
 
 
 def _parsed(text: str) -> str:
