@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 BADGE_TONES = ("now", "alive", "action", "quiet", "warn")
 FIGURE_STATES = ("known", "partial", "unknown", "gone", "pending")
 TILE_LEVELS = (0, 1, 2, 3)
+MARK_STATES = ("own", "inherited", "some", "missing", "unknown")
 
 
 def _must_be_one_of(name: str, value: object, allowed: Sequence[object]) -> None:
@@ -112,6 +113,32 @@ class Tile:
 
     def __post_init__(self) -> None:
         _must_be_one_of("level", self.level, TILE_LEVELS)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something that should be there: its own, inherited, there in some of several places (then `note` says in how
+    many), missing or unknown. Where it is missing, `why` says what it is for and `add_url` is where to add it."""
+
+    label: str
+    state: str
+    why: str = ""
+    add_url: str = ""
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        _must_be_one_of("state", self.state, MARK_STATES)
+
+    @property
+    def is_there(self) -> bool:
+        return self.state in {"own", "inherited"}
+
+
+class Share(NamedTuple):
+    """A part of a whole, in the whole's unit."""
+
+    label: str
+    amount: int
 
 
 class Chip(NamedTuple):

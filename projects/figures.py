@@ -49,6 +49,23 @@ def counted_figures(repositories):
     return [_figure(label, [getattr(counted, name) for name in names]) for label, names in _shown()]
 
 
+def open_figures(repositories):
+    """How it stands now: what is liked, copied and open. What was opened and closed over time is `work.work_table`."""
+    shown = (
+        (_("Stars"), "stars"),
+        (_("Forks"), "forks"),
+        (_("Open issues"), "issues_open"),
+        (_("Open pull requests"), "pulls_open"),
+    )
+    return [figure_of(label, repositories, [name]) for label, name in shown] if repositories else []
+
+
+def figure_of(label, repositories, names):
+    """The sum of these counts over all repositories."""
+    counted = figures_for(repositories)
+    return _figure(label, [getattr(counted, name) for name in names])
+
+
 def _shown():
     return (
         (_("Stars"), ["stars"]),

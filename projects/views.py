@@ -5,18 +5,23 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from integrations.github.pulses import recent_totals
 from pages.addresses import in_language
 from pages.listing import listing
 from pages.sections import sections_for
 
 from .activity import newcomer_issues, weekly_commits
 from .cards import project_cards, status_badge
+from .contributors import contributor_list
 from .details import details_as_edited, load_details
-from .figures import counted_figures, coverage, reported_figures, table_of
+from .figures import coverage, open_figures, reported_figures, table_of
 from .filters import ProjectFilter
+from .health import health_of
+from .inside import code_facts, languages_of
 from .models import ProjectPage
 from .needs import OVER, open_needs
 from .wording import MOST, links_of, needs_by_role, over, people_of, tags_of, team_of, texts_of
+from .work import DAYS, counted_in, sentences_about, was_quiet, work_table
 
 
 def index(request, page):
@@ -74,13 +79,35 @@ def _help(facts):
 
 
 def _code(facts):
-    figures = counted_figures(facts.repositories)
+    repositories = facts.repositories
+    figures = open_figures(repositories)
     return {
         "figures": figures,
         "figures_wait": all(figure.shown_state == "pending" for figure in figures),
-        "figures_note": coverage(facts.repositories),
-        "repositories": table_of(facts.repositories),
-        "newcomer_issues": newcomer_issues(facts.repositories),
-        "weekly_commits": weekly_commits(facts.repositories),
+        "figures_note": coverage(repositories),
+        "repositories": table_of(repositories),
+        "code_facts": code_facts(repositories),
+        "languages": languages_of(repositories),
+        "health": health_of(repositories),
+        "newcomer_issues": newcomer_issues(repositories),
+        "activity": _activity(repositories),
         "reported_figures": reported_figures(facts.details.reported_figures),
+    }
+
+
+def _activity(repositories):
+    """None where nothing that can be looked at now has been looked at."""
+    public = [each for each in repositories if each.pk and not each.is_gone and each.latest_snapshot]
+    if not public:
+        return None
+    recent = recent_totals(public, days=DAYS, today=timezone.localdate())
+    return {
+        "days": DAYS,
+        "recent": recent,
+        "recent_note": counted_in(recent),
+        "said": sentences_about(recent),
+        "is_quiet": was_quiet(recent),
+        "work": work_table(public, recent),
+        "weekly_commits": weekly_commits(public),
+        "contributors": contributor_list(public),
     }

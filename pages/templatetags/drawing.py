@@ -8,13 +8,14 @@ from math import ceil, log10
 from django import template
 from django.utils.translation import gettext_lazy as _
 
-from pages.cards import Figure, Tile
+from pages.cards import Figure, Share, Tile
 
 register = template.Library()
 
 SPARK_TILE, SPARK_STEP, SPARK_ROWS = 5, 6, 5
 BAR_HEIGHT, BAR_TOP, BAR_LABELS = 160, 24, 6
 MOSAIC_TILE, MOSAIC_STEP = 60, 64
+SHADES_OF_SHARES = 7
 
 AREAS = (
     (range(1, 8), _("Hokkaido and Tohoku")),
@@ -103,6 +104,47 @@ def bar_geometry(rows: Sequence[tuple[str, int | None]]) -> dict:
     if top % 2 == 0:
         lines.append({"value": top // 2, "y": BAR_TOP + BAR_HEIGHT // 2})
     return {"bars": bars, "lines": lines, "floor": BAR_TOP + BAR_HEIGHT, "label_y": BAR_TOP + BAR_HEIGHT + 20}
+
+
+@register.simple_tag
+def share_geometry(shares: Sequence[Share]) -> list[dict]:
+    """The parts of a bar side by side, in percent of its width."""
+    whole = sum(share.amount for share in shares) or 1
+    left, parts = 0, []
+    for position, share in enumerate(shares):
+        percent = share.amount * 100 / whole
+        parts.append(
+            {
+                "label": share.label,
+                "amount": share.amount,
+                "x": f"{left * 100 / whole:.2f}%",
+                "width": f"{percent:.2f}%",
+                "percent": _percent_text(percent),
+                "shade": position % SHADES_OF_SHARES,
+            }
+        )
+        left += share.amount
+    return parts
+
+
+def _percent_text(percent: float) -> str:
+    """Nothing that is there is 0 %, and nothing is all while something else is there."""
+    if 0 < percent < 1:
+        return "<1%"
+    return f"{percent if percent == 100 else min(round(percent), 99):.0f}%"
+
+
+@register.simple_tag
+def work_columns(groups: Iterable) -> list[dict]:
+    """Of figures in total and of recent ones: the oldest date and the state that all share, else an empty one."""
+    rows = [row for group in groups for row in group.rows]
+    return [_in_common([row.total for row in rows]), _in_common([row.recent for row in rows])]
+
+
+def _in_common(figures: Sequence[Figure]) -> dict:
+    dates = {figure.observed_at for figure in figures if figure.observed_at}
+    states = {figure.shown_state for figure in figures}
+    return {"observed_at": min(dates, default=None), "state": states.pop() if len(states) == 1 else ""}
 
 
 @register.simple_tag

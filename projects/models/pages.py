@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
+from modelcluster.queryset import FakeQuerySet
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -145,11 +146,15 @@ class ProjectPage(BasePage):
 
     @cached_property
     def repositories(self):
-        """Its repositories in the editors' order with their latest figures, in one query.
+        """Its repositories in the editors' order, with all that is known of them, in one query.
 
         In a preview, one that has just been typed is there by its name alone."""
-        links = self.project_repositories.select_related("repository__latest_snapshot").order_by("sort_order")
-        return [link.repository if link.repository_id else Repository(full_name=link.name) for link in links]
+        links = self.project_repositories.order_by("sort_order")
+        whole = Repository.objects.with_all_that_is_known()
+        if not isinstance(links, FakeQuerySet):
+            return list(whole.filter(project_links__project=self.pk).order_by("project_links__sort_order"))
+        known = whole.in_bulk([link.repository_id for link in links if link.repository_id])
+        return [known.get(link.repository_id) or Repository(full_name=link.name) for link in links]
 
     def summary(self):
         return self.search_description or self.purpose

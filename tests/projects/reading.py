@@ -61,6 +61,7 @@ def show(client, project, language="ja"):
 
 
 def values(response):
-    """What stands beside each row's name in the tables of figures, a list a row."""
-    rows = re.findall(r'<tr><th scope="row">(.*?)</th>(.*?)</tr>', response.content.decode(), re.DOTALL)
+    """What stands beside each row's name in the table of repositories, a list a row."""
+    table = response.content.decode().partition("figure-table--repositories")[2].partition("</table>")[0]
+    rows = re.findall(r'<tr><th scope="row">(.*?)</th>(.*?)</tr>', table, re.DOTALL)
     return [re.findall(r"<td[^>]*>(.*?)</td>", cells) for _name, cells in rows]

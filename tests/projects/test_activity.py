@@ -66,9 +66,18 @@ def test_repository_that_is_gone_offers_no_issues():
     assert newcomer_issues([gone]).rows == []
 
 
-def test_page_without_issues_for_newcomers_says_nothing_of_them(client):
+def test_page_without_issues_for_newcomers_tells_how_to_offer_one(client):
+    project = make_project(repositories=[a_repository(newcomer_issues=0, newcomers_observed_at=LOOK)])
+    page = BeautifulSoup(client.get(f"/en{project.get_url()}").content, "html.parser")
+    summary = page.find("summary", string="How to offer an issue to newcomers")
+    assert "good first issue" in [label.text for label in summary.parent.select(".tags span")]
+    assert page.select("#newcomer-issues") == []
+
+
+def test_page_says_nothing_of_issues_for_newcomers_before_anybody_has_looked(client):
     html = client.get(make_project(repositories=[a_repository()]).get_url()).content.decode()
     assert "newcomer-issues" not in html
+    assert "Issue を" not in html
 
 
 def test_commits_of_all_repositories_are_added_up_by_week():
@@ -100,6 +109,14 @@ def test_week_that_is_unknown_of_one_repository_is_unknown_of_all():
     assert [commits for _week, commits in weekly_commits([first, second]).rows] == [None] * 11 + [3]
 
 
+def test_up_to_a_year_of_weeks_is_drawn_as_far_as_they_are_known():
+    old, young = a_repository("town/a"), a_repository("town/b")
+    make_weeks(old, *[1] * 60)
+    assert len(weekly_commits([old]).rows) == 52
+    make_weeks(young, *[2] * 20)
+    assert [commits for _week, commits in weekly_commits([old, young]).rows] == [3] * 20
+
+
 def test_years_without_a_commit_are_not_drawn():
     repository = a_repository()
     make_weeks(repository, *[0] * 12)
@@ -115,4 +132,4 @@ def test_page_draws_the_weeks_with_a_table_beside(client):
     chart = page.select_one("figure.chart")
     assert chart.select_one("figcaption").text == "Commits a week"
     assert [cell.text for cell in chart.select("tbody td")][-2:] == ["10", "11"]
-    assert chart.select("tbody th")[-1].text == "2 November"
+    assert chart.select("tbody th")[-1].text == "2 Nov"
