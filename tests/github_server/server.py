@@ -234,8 +234,8 @@ def _operation(kind: str, path: str, body: bytes) -> str:
     """What a GraphQL question calls itself, or the path of a REST one."""
     if kind == "rest":
         return path.partition("?")[0]
-    found = re.search(rb"\bquery (\w+)", body)
-    return found[1].decode() if found else ""
+    found = re.search(r"^query (\w+)", json.loads(body)["query"], re.MULTILINE)
+    return found[1] if found else ""
 
 
 def _is_stranger(headers: Any) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import socket
 import struct
+import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
@@ -16,9 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass
 class Answer:
+    """`stalled`: real seconds before the first byte; `pause`: between two bytes; `broken_off_after` so many bytes."""
+
     status: int
     body: str
     headers: dict[str, str]
+    stalled: float = 0.0
+    pause: float = 0.0
+    broken_off_after: int | None = None
 
 
 class HTTPServer(ThreadingHTTPServer):
@@ -47,6 +54,9 @@ class Handler(BaseHTTPRequestHandler):
             self._enter(-1)
         if answer is None:
             self._break()
+        elif answer.stalled:
+            time.sleep(answer.stalled)
+            self.close_connection = True
         else:
             self._send(answer)
 
@@ -63,7 +73,21 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.send_header("content-length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        if answer.pause:
+            self._drip(body, answer.pause)
+        elif answer.broken_off_after is not None:
+            self.wfile.write(body[: answer.broken_off_after])
+            self.close_connection = True
+        else:
+            self.wfile.write(body)
+
+    def _drip(self, body: bytes, pause: float) -> None:
+        """Until the other side has had enough."""
+        with suppress(OSError):
+            for byte in body:
+                self.wfile.write(bytes([byte]))
+                time.sleep(pause)
+        self.close_connection = True
 
     def _break(self) -> None:
         """Leave without a word: the other side sees a reset, not an end."""
