@@ -16,6 +16,7 @@ UNSEEN_APPS = {
     "django_tasks_database",
     "github",  # a sync says so itself, once a batch
     "sessions",
+    "socialaccount",
     "wagtailadmin",
     "wagtailsearch",
     "wagtailusers",

@@ -8,7 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from accounts.views import sign_in_to_edit
+from accounts.views import back_from_github, sign_in_to_edit
 from integrations.github.webhooks.views import github_webhook
 from pages.routing import serve as serve_page
 
@@ -31,6 +31,7 @@ urlpatterns = [
     path("favicon.ico", favicon),
     path("styleguide/", styleguide, name="styleguide"),
     path("webhooks/github/", github_webhook, name="github_webhook"),
+    path("accounts/github/login/callback/", back_from_github, name="github_callback"),
     path("admin/login/", sign_in_to_edit),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

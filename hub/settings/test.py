@@ -23,6 +23,7 @@ STORAGES = {
 }
 GITHUB_API_URL = "http://127.0.0.1:9"
 GITHUB_TOKEN = ""
+GITHUB_OAUTH_CLIENT_ID = GITHUB_OAUTH_CLIENT_SECRET = ""
 STATIC_ROOT = VAR_DIR / "test-static"
 STATIC_ROOT.mkdir(exist_ok=True)
 LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"level": "WARNING"}}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.db.models import F, Q
 
 from .claims import discard_answers_under_way
 from .clock import Clock
-from .models import Contributor, ContributorChoice, FollowUp
+from .models import Contribution, Contributor, ContributorChoice, FollowUp
 from .rows import announce
 
 Choice = ContributorChoice.Choice
@@ -18,6 +19,21 @@ Choice = ContributorChoice.Choice
 READ_AGAIN_A_DAY = 1000
 _STRICTNESS = {Choice.SHOWN: 0, Choice.ANONYMISED: 1, Choice.REMOVED: 2}
 _AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Everything that is kept of one account on GitHub. `login` is empty where it is not known, or not kept.
+
+    `contributions` come with their repository and its latest snapshot, whose `contributors_observed_at` dates them;
+    the most commits come first.
+    """
+
+    github_id: int
+    login: str
+    is_bot: bool
+    choice: ContributorChoice | None
+    contributions: Sequence[Contribution]
 
 
 class PersonDecidedError(Exception):
@@ -48,6 +64,19 @@ def choose(*, github_id: int, choice: str, by_person: bool, clock: Clock | None 
         )
         _carry_out(row, Choice(before.choice) if before else Choice.SHOWN, now)
     return row
+
+
+def kept_of(github_id: int) -> Kept:
+    """Three queries, whatever there is."""
+    contributor = Contributor.objects.filter(github_id=github_id).first()
+    theirs = Contribution.objects.filter(contributor=contributor).select_related("repository__latest_snapshot")
+    return Kept(
+        github_id=github_id,
+        login=contributor.login if contributor else "",
+        is_bot=contributor is not None and contributor.kind == Contributor.Kind.BOT,
+        choice=ContributorChoice.objects.filter(github_id=github_id).first(),
+        contributions=list(theirs.order_by("-commits", "repository__full_name")) if contributor else [],
+    )
 
 
 def choices_of(github_ids: Collection[int]) -> dict[int, ContributorChoice]:

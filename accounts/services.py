@@ -1,0 +1,22 @@
+"""What people do with their own account."""
+
+from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.signals import social_account_removed
+from django.db import transaction
+
+from integrations.github.people import choose
+
+from .provider import GitHub
+
+
+def choose_for_oneself(*, github_id, choice):
+    """The person has proved to be this account: their word stands above an administrator's."""
+    return choose(github_id=github_id, choice=choice, by_person=True)
+
+
+def disconnect_github(*, request, github_id):
+    """Forget that the signed-in person is this account. What they chose stays: it belongs to the account on GitHub."""
+    with transaction.atomic():
+        for account in SocialAccount.objects.filter(user=request.user, provider=GitHub.id, uid=github_id):
+            account.delete()
+            social_account_removed.send(sender=SocialAccount, request=request, socialaccount=account)
