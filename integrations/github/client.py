@@ -61,9 +61,7 @@ _HEADERS = {"X-Github-Next-Global-ID": "1"}
 class GitHubClient:
     """One credential, one thread, one request at a time. A stranger has REST only, 60 requests an hour."""
 
-    def __init__(
-        self, github: Github, ledger: Ledger, *, name: str = "the token", is_stranger: bool = False
-    ) -> None:
+    def __init__(self, github: Github, ledger: Ledger, *, name: str = "the token", is_stranger: bool = False) -> None:
         self._requester = github.requester
         self.name = name
         self.is_stranger = is_stranger

@@ -14,8 +14,8 @@ from .clock import Clock
 from .credentials import credentials
 from .errors import CredentialsRefusedError, GitHubError, OutOfBudgetError, RejectedError
 from .limits import Allowance, Ledger
-from .models import Repository, SyncRun
-from .querysets import RepositoryQuerySet
+from .models import PeriodPulse, Repository, SyncRun
+from .querysets import LIVING, RepositoryQuerySet
 from .sync import Observer, Sync, run_sync
 
 logger = logging.getLogger(__name__)
@@ -171,7 +171,9 @@ def _at_once(streams: Sequence[Stream]) -> None:
 
 def _is_left(streams: Iterable[Stream], clock: Clock, scope: RepositoryQuerySet) -> bool:
     now = clock.now()
-    return any(stream.postponed for stream in streams) or scope.unclaimed(now).queued_until(now).exists()
+    free = scope.unclaimed(now)
+    periods = PeriodPulse.objects.filter(due_at__lte=now, repository__in=free.filter(LIVING))
+    return any(stream.postponed for stream in streams) or free.queued_until(now).exists() or periods.exists()
 
 
 def _hand_over(stopped: Iterable[Stream], clock: Clock) -> None:

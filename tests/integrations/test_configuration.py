@@ -4,16 +4,44 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from integrations.github.credentials import AppInstallation, Stranger, Token, credentials
 from tests.github_server import Fault
 
 
-def test_sync_without_a_token_stops_with_code_2_and_the_remedy(commands, settings):
-    settings.GITHUB_TOKEN = ""
-    assert commands.sync() == 2
-    assert "GITHUB_TOKEN is not set." in commands.err
+def app_key():
+    """A new private key as one line."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048).private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL, serialization.NoEncryption()
+    )
+    return key.decode().replace("\n", "\\n")
 
 
-@pytest.mark.parametrize("token", ["ghp_a\nb", "ghp a", "ｔｏｋｅｎ", "トークン"])
+@pytest.mark.parametrize("text", ["ghp_a,ghp_b", " ghp_a , ghp_b,", "ghp_a\nghp_b\n", "ghp_a ghp_b,ghp_a"])
+def test_several_tokens_are_as_many_credentials_each_once(settings, text):
+    settings.GITHUB_TOKEN = text
+    assert credentials() == [Token("ghp_a"), Token("ghp_b")]
+
+
+def test_tokens_and_installations_are_credentials_together(settings):
+    settings.GITHUB_TOKEN, settings.GITHUB_APP_ID, settings.GITHUB_APP_PRIVATE_KEY = "ghp_a", "7", "-----\\n-----"
+    settings.GITHUB_APP_INSTALLATION_ID = "12, 13 12"
+    apps = [AppInstallation("7", "-----\n-----", 12), AppInstallation("7", "-----\n-----", 13)]
+    assert credentials() == [Token("ghp_a"), *apps]
+
+
+@pytest.mark.parametrize("text", ["", " ", ",\n"])
+def test_without_any_credential_github_is_asked_as_a_stranger(settings, text):
+    settings.GITHUB_TOKEN = text
+    assert credentials() == [Stranger()]
+
+
+def test_secrets_are_not_shown_with_their_credentials():
+    shown = f"{Token('ghp_a')} {AppInstallation('7', 'the-key', 12)}"
+    assert "ghp_a" not in shown
+    assert "the-key" not in shown
+
+
+@pytest.mark.parametrize("token", ["ghp_\x00a", "ｔｏｋｅｎ", "トークン"])
 def test_token_that_cannot_be_one_stops_with_code_2_and_is_not_shown(github, commands, settings, token):
     settings.GITHUB_TOKEN = token
     commands.add("code/a")
@@ -21,6 +49,20 @@ def test_token_that_cannot_be_one_stops_with_code_2_and_is_not_shown(github, com
     assert "GITHUB_TOKEN holds signs that no token has." in commands.err
     assert token not in commands.err
     assert github.calls == []
+
+
+def test_token_among_others_that_cannot_be_one_is_named_by_its_place(commands, settings):
+    settings.GITHUB_TOKEN = "ghp_a, トークン"
+    assert commands.sync() == 2
+    assert "Token 2 of 2 in GITHUB_TOKEN holds signs that no token has." in commands.err
+
+
+@pytest.mark.parametrize("number", ["12,twelve", "-1", "１２"])
+def test_installation_that_is_no_number_stops_with_code_2(commands, settings, number):
+    settings.GITHUB_APP_ID, settings.GITHUB_APP_PRIVATE_KEY = "7", "key"
+    settings.GITHUB_APP_INSTALLATION_ID = number
+    assert commands.sync() == 2
+    assert "in GITHUB_APP_INSTALLATION_ID is no number of an installation." in commands.err
 
 
 def test_blank_around_the_token_does_no_harm(github, commands, settings):
@@ -63,11 +105,8 @@ def test_enterprise_server_is_asked_at_its_own_addresses(github, commands, setti
 
 
 def test_app_installation_fetches_its_own_token(github, commands, settings):
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048).private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL, serialization.NoEncryption()
-    )
     settings.GITHUB_TOKEN, settings.GITHUB_APP_ID, settings.GITHUB_APP_INSTALLATION_ID = "", "7", "12"
-    settings.GITHUB_APP_PRIVATE_KEY = key.decode().replace("\n", "\\n")
+    settings.GITHUB_APP_PRIVATE_KEY = app_key()
     github.world.add("code/a", stars=3)
     commands.add("code/a")
     assert commands.sync() == 0

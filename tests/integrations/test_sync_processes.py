@@ -1,10 +1,8 @@
 """Real processes: killed in the middle, and two at once."""
 
-import json
-import os
 import subprocess
 import sys
-import threading
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -13,49 +11,16 @@ import pytest
 from tests.github_server import GitHubServer
 from tests.github_server.truth import populate
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-
-
-class Machine:
-    """The commands in processes of their own, on a database file, against a server with the machine's clock."""
-
-    def __init__(self, server, folder):
-        self.server = server
-        self.environment = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "tests.integrations.settings",
-            "GITHUB_TEST_DATABASE": str(folder / "github.sqlite3"),
-            "GITHUB_API_URL": server.url,
-            "GITHUB_TOKEN": server.token,
-            "PYTHONPATH": str(ROOT),
-        }
-        self.run("migrate", "--verbosity", "0")
-
-    def start(self, *arguments):
-        command = [sys.executable, "-m", "django", *arguments]
-        return subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, encoding="utf-8")
-
-    def run(self, *arguments):
-        process = self.start(*arguments)
-        out, _err = process.communicate()
-        assert process.returncode == 0, out
-        return out
-
-    def import_names(self, names, folder):
-        (folder / "names.txt").write_text("\n".join(names), encoding="utf-8")
-        self.run("import_repositories", str(folder / "names.txt"))
-
-    def export(self):
-        rows = map(json.loads, self.run("export_repositories").splitlines())
-        return sorted(((row | {"observed_at": None}) for row in rows), key=lambda row: row["full_name"])
+from .machine import Machine
 
 
 @pytest.fixture
 def machine(tmp_path):
     with GitHubServer() as server:
         names = populate(server.world, 60, special=2)
-        machine = Machine(server, tmp_path)
-        machine.import_names(names, tmp_path)
-        yield machine
+        with Machine(server, tmp_path) as machine:
+            machine.import_names(names)
+            yield machine
 
 
 def test_run_after_kills_in_mid_batch_gives_the_rows_of_an_undisturbed_run(machine, tmp_path):
@@ -70,39 +35,47 @@ def test_run_after_kills_in_mid_batch_gives_the_rows_of_an_undisturbed_run(machi
     machine.run("sync_github")
     disturbed = machine.export()
     assert [row["status"] for row in disturbed].count("pending") == 0
-    undisturbed = Machine(machine.server, _folder(tmp_path, "undisturbed"))
-    undisturbed.import_names([row["full_name"] for row in disturbed], tmp_path)
-    undisturbed.run("sync_github")
-    assert [process.returncode for process in processes] == [-9] * 6
-    assert disturbed == undisturbed.export()
+    with Machine(machine.server, _folder(tmp_path, "undisturbed")) as undisturbed:
+        undisturbed.import_names([row["full_name"] for row in disturbed])
+        undisturbed.run("sync_github")
+        assert [process.returncode for process in processes] == [-9] * 6
+        assert disturbed == undisturbed.export()
 
 
-def test_two_full_runs_at_once_share_the_work(machine):
+@pytest.fixture
+def slow_graphql(machine):
+    """As long as nothing is measured in seconds, a tenth of one is slow."""
+    machine.server.before_answer = lambda number: time.sleep(0.1 * (machine.server.calls[number - 1].kind == "graphql"))
+
+
+def test_two_full_runs_at_once_share_the_work(machine, slow_graphql):
     machine.run("sync_github")
     machine.server.calls.clear()
-    machine.server.before_answer = lambda number: number == 2 and machine.run("sync_github", "--all")
-    machine.run("sync_github", "--all")
+    reports = machine.run_at_once(2, "sync_github", "--all")
     asked = Counter(name for call in machine.server.calls if call.kind == "graphql" for name in call.ids)
-    assert len(asked) == 60
-    assert set(asked.values()) == {1}
+    assert sum(checked(report) for report in reports) == len(asked) >= 60
+    assert machine.server.most_graphql_at_once == 1
 
 
-def test_two_first_runs_at_once_share_the_questions_after_the_pulse(machine):
-    first = threading.Lock()
+def test_two_first_runs_at_once_ask_one_at_a_time_and_nothing_twice(machine):
+    others = []
 
-    def join_in(_number):
-        asked = [call.what for call in machine.server.calls if call.what.endswith("/contributors")]
-        if asked and first.acquire(blocking=False):
-            machine.run("sync_github")
+    def join_in(number):
+        """Another run begins while the first one's second question is open."""
+        if number == 2:
+            others.append(machine.start("sync_github"))
+            while len(machine.values("SyncRun", "pk")) < 2:
+                assert others[0].poll() is None
 
     machine.server.before_answer = join_in
-    machine.run("sync_github")
-    asked = Counter(call.what for call in machine.server.calls if call.what.endswith("/contributors"))
-    asked += Counter(
-        f"{call.what} {name}" for call in machine.server.calls if call.what == "Weekly" for name in call.ids
-    )
-    assert len(asked) == 2 * sum(row["status"] in {"active", "archived"} for row in machine.export())
+    reports = [machine.run("sync_github"), others[0].communicate()[0]]
+    asked = Counter((call.what, name) for call in machine.server.calls for name in call.ids)
+    asked += Counter((call.what, "") for call in machine.server.calls if call.what.endswith("/contributors"))
+    living = sum(row["status"] in {"active", "archived"} for row in machine.export())
+    assert sum(what == "Weekly" for what, _name in asked) == living
     assert set(asked.values()) == {1}
+    assert all(checked(report) for report in reports)
+    assert (machine.server.most_graphql_at_once, machine.server.most_at_once) == (1, 1)
 
 
 def test_sync_goes_on_when_the_reader_of_its_progress_leaves(machine):
@@ -136,6 +109,11 @@ def test_export_onto_a_full_disk_says_that_it_is_incomplete(machine):
         1,
         "CommandError: The list cannot be written (No space left on device). It is incomplete.\n",
     )
+
+
+def checked(report):
+    """How many repositories the last line of a report names."""
+    return int(report.splitlines()[-1].split()[0])
 
 
 def _folder(parent, name):
