@@ -5,4 +5,8 @@ class EventsConfig(AppConfig):
     name = "events"
 
     def ready(self):
-        from . import sections  # noqa: F401  registers them
+        from integrations.github import wishes
+
+        from . import pulses, sections  # noqa: F401  sections register themselves
+
+        wishes.PERIODS["events"] = pulses.wished_periods

@@ -12,14 +12,18 @@ from wagtail.models import Revision
 from .models import ProjectPage, ProjectRepository
 
 BATCH = 500
-LAST_HUMAN_SIGN = Max("project_repositories__repository__last_human_commit_at")
+LAST_HUMAN_SIGNS = {
+    "last_human_commit": Max("project_repositories__repository__last_human_commit_at"),
+    "last_human_issue": Max("project_repositories__repository__last_human_issue_at"),
+}
 
 
 def refresh_activity(*, project_ids: Iterable[int] = (), repository_ids: Iterable[int] = ()) -> int:
     """Work out when something last really happened in these projects and in those with these repositories.
 
-    That is the latest of what people did in the repositories, never a star or a bot, and of the day reported by hand,
-    which counts from midnight in Japan. Only originals carry it. Returns how many projects changed."""
+    That is the latest of what people did in the repositories (commits, issues and pull requests opened; never a star
+    or a bot), and of the day reported by hand, which counts from midnight in Japan. Only originals carry it. Returns
+    how many projects changed."""
     ids = {*project_ids, *_projects_with(list(repository_ids))}
     return sum(_refresh(batch) for batch in _batches(sorted(ids)))
 
@@ -37,7 +41,7 @@ def _batches(ids):
 @transaction.atomic
 def _refresh(ids):
     projects = ProjectPage.objects.originals().filter(pk__in=ids)
-    rows = projects.annotate(last_human_sign=LAST_HUMAN_SIGN).only("last_activity_at", "reported_activity_on")
+    rows = projects.annotate(**LAST_HUMAN_SIGNS).only("last_activity_at", "reported_activity_on")
     changed = [project for project in rows if _move(project)]
     ProjectPage.objects.bulk_update(changed, ["last_activity_at"])
     return len(changed)
@@ -45,7 +49,8 @@ def _refresh(ids):
 
 def _move(project):
     before = project.last_activity_at
-    signs = [project.last_human_sign, _midnight_in_japan(project.reported_activity_on)]
+    seen = [getattr(project, name) for name in LAST_HUMAN_SIGNS]
+    signs = [*seen, _midnight_in_japan(project.reported_activity_on)]
     project.last_activity_at = max((sign for sign in signs if sign), default=None)
     return project.last_activity_at != before
 

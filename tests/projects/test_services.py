@@ -25,6 +25,14 @@ def test_activity_is_the_latest_human_commit_of_all_repositories():
     assert activity(make_project(repositories=repositories)) == SPRING
 
 
+def test_activity_is_the_latest_issue_of_a_person_where_that_is_later():
+    repositories = [
+        make_repository(last_human_commit_at=NEW_YEAR, last_human_issue_at=SPRING),
+        make_repository(last_human_commit_at=NEW_YEAR),
+    ]
+    assert activity(make_project(repositories=repositories)) == SPRING
+
+
 def test_activity_ignores_stars_and_pushes():
     figures = {"stars": 5000, "pushed_at": SPRING, "head_committed_at": SPRING}
     assert activity(make_project(repositories=[make_repository(figures=figures)])) is None
