@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from .models import Status
+from .models import Snapshot, Status
 
 RESOLVE_BATCH = 100  # names a Q0, GitHub's most
 PULSE_BATCH = 24  # repositories a Q1, to begin with
 MOST_IDS = 100  # GitHub's most
 
-DAILY = timedelta(hours=22)  # less than a day, so that a daily run finds everything due whatever its place in line
+HOURLY = timedelta(minutes=50)  # each a little less, so that a run at even times finds everything due
+DAILY = timedelta(hours=22)
+EVERY_THREE_DAYS = timedelta(days=2, hours=22)
 WEEKLY = timedelta(days=6, hours=22)
+HOT_FOR = timedelta(days=1)  # after something moved
+COLD_AFTER = timedelta(days=180)
+FORGOTTEN_AFTER = timedelta(days=730)
 SURE_AFTER = timedelta(days=1)  # between the two checks that make a known repository gone
 CONFIRM_AGAIN_AFTER = timedelta(days=28)  # REST is asked anew what became of a gone one: blocked may become deleted
 FIRST_PAUSE = timedelta(minutes=5)
@@ -21,9 +26,42 @@ MOST_GROWTH = 2.0
 TRUST_AFTER = 20  # good answers in a row, after which a size that failed is tried again
 
 
-def next_due(status: str, now: datetime) -> datetime:
-    """Daily for the living; weekly for what hardly ever changes, so that a return is noticed all the same."""
-    return now + (DAILY if status == Status.ACTIVE else WEEKLY)
+def next_due(
+    status: str,
+    now: datetime,
+    moved_at: datetime | None = None,
+    *,
+    looked_before: bool = False,
+    may_be_hourly: bool = True,
+) -> datetime:
+    """The livelier, the sooner; weekly for what hardly ever changes, so that a return is noticed all the same.
+
+    `moved_at` is of `last_moved`, None if nothing is known of it. One look alone makes nothing cold.
+    """
+    if status != Status.ACTIVE:
+        return now + WEEKLY
+    still = now - moved_at if moved_at else HOT_FOR
+    if still < HOT_FOR and may_be_hourly:
+        return now + HOURLY
+    if still < COLD_AFTER or not looked_before:
+        return now + DAILY
+    return now + (EVERY_THREE_DAYS if still < FORGOTTEN_AFTER else WEEKLY)
+
+
+def last_moved(snapshot: Snapshot, former: Snapshot | None) -> datetime | None:
+    """When anything last moved, by GitHub's own dates; a count that differs moved after it was seen last."""
+    dates = [snapshot.pushed_at, snapshot.changed_at, snapshot.newcomer_top_changed_at]
+    if former is not None and any(_differs(name, snapshot, former) for name in _WATCHED):
+        dates.append(former.observed_at)
+    return max((at for at in dates if at is not None), default=None)
+
+
+_WATCHED = ("stars", "forks", "issues_open", "issues_closed", "pulls_open", "pulls_merged", "pulls_closed")
+
+
+def _differs(name: str, snapshot: Snapshot, former: Snapshot) -> bool:
+    new, old = getattr(snapshot, name), getattr(former, name)
+    return None not in (new, old) and new != old
 
 
 def due_after_failure(failures: int, now: datetime) -> datetime:

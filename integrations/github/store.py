@@ -19,7 +19,7 @@ from .errors import GitHubError, IncompleteError
 from .followups.marks import marks_by_rest, want_follow_ups
 from .gone import mark_gone
 from .models import GroupState, Repository, Snapshot, Status
-from .plan import due_after_failure
+from .plan import due_after_failure, last_moved, next_due
 from .records import Head, Identity, Pulse
 from .rest_only.carrying import carry_what_rest_cannot_tell
 from .rows import announce, note, rename, save, settle, still_held
@@ -173,11 +173,18 @@ def _set_newcomer_issues(snapshot: Snapshot, latest: Snapshot | None, at: dateti
 def _apply(repository: Repository, pulse: Pulse, snapshot: Snapshot, at: datetime) -> None:
     repository.github_id, repository.node_id = pulse.github_id, pulse.node_id
     rename(repository, pulse.full_name, at)
-    repository.latest_snapshot = snapshot
+    former, repository.latest_snapshot = repository.latest_snapshot, snapshot
     if pulse.archived is not None:
         repository.status = Status.ARCHIVED if pulse.archived else Status.ACTIVE
     repository.unreachable_since = repository.absence_confirmed_at = None
     settle(repository, at)
+    repository.due_at = next_due(
+        repository.status,
+        at,
+        last_moved(snapshot, former),
+        looked_before=former is not None,
+        may_be_hourly=not pulse.by_rest,
+    )
 
 
 def _note_sign_of_life(repository: Repository, head: Head | None, bots: Collection[str], at: datetime) -> None:
