@@ -13,6 +13,7 @@ from pages.sections import sections_for
 
 from .calendars import CONTENT_TYPE, calendar_of
 from .cards import event_cards, series_cards
+from .code import code_of
 from .figures import figures_of
 from .models import EventPage, EventSeriesPage
 from .participants import participants_of
@@ -41,9 +42,11 @@ def series(request, page):
 
 def detail(request, page):
     facts, series = page.original, page.trail[-2] if page.trail else page.get_parent()
+    is_over = facts.is_over(timezone.now())
     context = {
         **page.get_context(request),
-        "is_over": facts.is_over(timezone.now()),
+        "is_over": is_over,
+        "code": code_of(facts) if is_over else None,
         "spans": spans(facts),
         "days": days(facts),
         "hours": facts.hours(),
