@@ -28,6 +28,7 @@ class Fault:
     stalled: float = 0.0
     pause: float = 0.0
     resets_in: int | None = None
+    retry_in: int | None = None
     at: str = ""
 
     def fits(self, kind: str, what: str = "") -> bool:
@@ -79,9 +80,13 @@ def slow(seconds: float) -> Fault:
     return Fault("graphql", seconds=seconds)
 
 
-def secondary(retry_after: str | None = None, status: int = 403, to: str = "graphql") -> Fault:
+def secondary(
+    retry_after: str | None = None, status: int = 403, to: str = "graphql", until: int | None = None
+) -> Fault:
+    """With seconds to wait, or a moment so many seconds ahead, or neither."""
     headers = JSON | ({"retry-after": retry_after} if retry_after is not None else {})
-    return Fault(to, status, '{"message": "You have exceeded a secondary rate limit."}', headers)
+    words = '{"message": "You have exceeded a secondary rate limit."}'
+    return Fault(to, status, words, headers, retry_in=until)
 
 
 def limited_with_200(kind: str = "RATE_LIMITED", words: str = "API rate limit exceeded") -> Fault:
@@ -190,7 +195,7 @@ OF_BOTH: dict[str, Callable[[str], Fault]] = {
     "broken off": lambda to: broken_off(40, to),
     "connection reset": connection_reset,
     "secondary limit with a time": lambda to: secondary("7", to=to),
-    "secondary limit with a date": lambda to: secondary("Wed, 01 Apr 2099 03:00:00 GMT", to=to),
+    "secondary limit with a date": lambda to: secondary(to=to, until=7),
     "secondary limit as 429 with a time": lambda to: secondary("7", 429, to),
     "secondary limit without a time": lambda to: secondary(to=to),
     "secondary limit as 429 without a time": lambda to: secondary(status=429, to=to),

@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from typing import Any, Self
 
 from integrations.github.clock import Clock
@@ -152,6 +153,8 @@ class GitHubServer:
         if fault.resets_in is not None:
             reset = self.clock.now().timestamp() + fault.resets_in
             headers |= {"x-ratelimit-remaining": "0", "x-ratelimit-reset": str(int(reset))}
+        if fault.retry_in is not None:
+            headers["retry-after"] = format_datetime(self.clock.now() + timedelta(seconds=fault.retry_in), usegmt=True)
         return Answer(fault.status or 0, fault.body or "", headers)
 
     def _refusal(self, kind: str, headers: Any, account: Account) -> Answer | None:
