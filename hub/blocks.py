@@ -88,6 +88,16 @@ class ProjectsBlock(WindowBlock):
         preview_value = {"heading": "仲間をさがしているプロジェクト"}
 
 
+class MovingBlock(WindowBlock):
+    class Meta:
+        icon = "history"
+        label = _("What is moving")
+        template = "hub/blocks/moving.html"
+        description = _("Side by side: the five newest projects, and the five in which the most was done in 30 days.")
+        preview_template = PREVIEW
+        preview_value = {"heading": "いま動いているもの"}
+
+
 class ChallengesBlock(WindowBlock):
     class Meta:
         icon = "help"
@@ -123,7 +133,10 @@ class FiguresBlock(WindowBlock):
         icon = "order"
         label = _("The site in figures")
         template = "hub/blocks/figures.html"
-        description = _("How many projects, challenges, brigades and events this site knows today.")
+        description = _(
+            "How many projects, challenges, brigades and events this site knows today, and what the projects' "
+            "repositories add up to."
+        )
         preview_template = PREVIEW
         preview_value = {"heading": "ここにあるもの"}
 
@@ -132,6 +145,7 @@ class HomeBlock(BodyBlock):
     steps = StepsBlock()
     today = TodayBlock()
     projects = ProjectsBlock()
+    moving = MovingBlock()
     challenges = ChallengesBlock()
     events = EventsBlock()
     map = MapBlock()

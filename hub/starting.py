@@ -8,6 +8,7 @@ def starting_body(steps=None):
     return [
         ("today", {"heading": _("Things you can do today")}),
         ("projects", {"heading": _("Projects that look for people")}),
+        ("moving", {"heading": _("What is moving")}),
         ("steps", steps or ready_made_steps()),
         ("challenges", {"heading": _("Challenges from municipalities")}),
         ("events", {"heading": _("The next days to meet")}),

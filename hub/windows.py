@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.conf import settings
-from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.text import Truncator
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
@@ -21,6 +21,7 @@ from events.models import EventPage
 from pages.addresses import address
 from pages.cards import Figure
 from pages.templatetags.tomoni import date_text, describe_time_left, plain_date_text
+from projects import totals
 from projects.cards import project_cards
 from projects.details import load_details
 from projects.models import ProjectPage
@@ -33,6 +34,7 @@ from regions.shades import Shades
 MOST = 6
 MOST_EVENTS = 4
 MOST_TODAY = 4
+MOST_MOVING = 5
 LONGEST_NEED = 60
 
 
@@ -46,6 +48,16 @@ class Today:
     icon: str
     meta: tuple[str, ...] = ()
     tone: str = "action"
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of a short list."""
+
+    title: str
+    url: str
+    note: str
     language: str | None = None
 
 
@@ -129,18 +141,63 @@ class Windows:
         return {"tiles": tiles(self._prefectures, counts), "legend": Shades(counts.values()).legend()}
 
     @cached_property
+    def _moving(self):
+        """The newest projects, and those in which the most was done in 30 days, in one query."""
+        projects = ProjectPage.objects.for_visitors().without_archived()
+        some = [
+            projects.newest_first().values("pk")[:MOST_MOVING],
+            projects.filter(recent_work__gt=0).busiest_first().values("pk")[:MOST_MOVING],
+        ]
+        either = ProjectPage.objects.filter(Q(pk__in=some[0]) | Q(pk__in=some[1]))
+        return either.in_words(self.language, in_order=lambda rows: rows.with_card_facts().order_by("pk"))
+
+    @cached_property
+    def newest(self):
+        found = sorted(self._moving, key=lambda page: page.original.first_published_at or self.now, reverse=True)
+        return [self._entry(page, self._since(page.original)) for page in found[:MOST_MOVING]]
+
+    @cached_property
+    def busiest(self):
+        moving = [page for page in self._moving if page.original.recent_work]
+        found = sorted(moving, key=lambda page: (-page.original.recent_work, page.original.title))
+        return [self._entry(page, _work_text(page.original.recent_work)) for page in found[:MOST_MOVING]]
+
+    def _entry(self, page, note):
+        in_original = page is page.original and self.language != settings.LANGUAGE_CODE
+        return Entry(page.title, address(page, self.language), note, settings.LANGUAGE_CODE if in_original else None)
+
+    def _since(self, project):
+        day = project.first_published_at
+        return _("here since %(date)s") % {"date": plain_date_text(timezone.localtime(day))} if day else ""
+
+    @cached_property
+    def _numbers(self):
+        """Whatever is only counted, by name, in one query; the row of the first language is there to hang it on."""
+        pages = {
+            "projects": ProjectPage.objects.for_visitors().without_archived(),
+            "challenges": ChallengePage.objects.for_visitors(),
+            "brigades": BrigadePage.objects.for_visitors(),
+            "events": EventPage.objects.for_visitors().held(self.now).filter(cancelled=False),
+        }
+        numbers = {f"{name}_here": _number(queryset) for name, queryset in pages.items()}
+        row = Locale.objects.filter(language_code=settings.LANGUAGE_CODE)
+        return row.values(**numbers, **totals.columns(self.today_in_japan)).get()
+
+    @property
     def figures(self):
         """How much there is on this site, now."""
-        kinds = {
-            _("Projects"): ProjectPage.objects.for_visitors().without_archived(),
-            _("Challenges"): ChallengePage.objects.for_visitors(),
-            _("Brigades"): BrigadePage.objects.for_visitors(),
-            _("Events held"): EventPage.objects.for_visitors().held(self.now).filter(cancelled=False),
+        labels = {
+            "projects": _("Projects"),
+            "challenges": _("Challenges"),
+            "brigades": _("Brigades"),
+            "events": _("Events held"),
         }
-        return [
-            Figure(label, count, self.today_in_japan)
-            for label, count in zip(kinds, _counts(kinds.values()), strict=True)
-        ]
+        return [Figure(label, self._numbers[f"{name}_here"], self.today_in_japan) for name, label in labels.items()]
+
+    @property
+    def github_figures(self):
+        """What the repositories of all projects add up to, as far as GitHub has told."""
+        return totals.figures(self._numbers, self.today_in_japan)
 
     @cached_property
     def today(self):
@@ -203,10 +260,11 @@ def _when_and_where(event):
     return (*day, _("online")) if event.is_online else (*day, *filter(None, [event.venue_name]))
 
 
-def _counts(querysets):
-    """How many pages each holds, in one query; the row of the first language is there to hang it on."""
-    numbers = [
-        queryset.order_by().values("live").annotate(number=Count("pk")).values("number") for queryset in querysets
-    ]
-    columns = [Coalesce(Subquery(number, output_field=IntegerField()), 0) for number in numbers]
-    return Locale.objects.filter(language_code=settings.LANGUAGE_CODE).values_list(*columns).get()
+def _work_text(number):
+    return _("%(number)d in 30 days") % {"number": number}
+
+
+def _number(queryset):
+    """How many pages it holds, as a part of another query."""
+    numbers = queryset.order_by().values("live").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(numbers, output_field=IntegerField()), 0)

@@ -17,6 +17,7 @@ ANY_ROLE = "any"
 ROLES = [(ANY_ROLE, _("any help")), *Need.Role.choices]
 SORTS = {
     "activity": (_("recently active"), "by_activity"),
+    "busiest": (_("most done in 30 days"), "busiest_first"),
     "newest": (_("newest"), "newest_first"),
     "title": (_("title"), "by_title"),
 }

@@ -52,6 +52,10 @@ class ProjectQuerySet(BasePageQuerySet):
         """The most recently active first; unknown last."""
         return self.order_by(FIRST, "title", "pk")
 
+    def busiest_first(self):
+        """By what was done in the last 30 days; unknown last."""
+        return self.order_by(F("recent_work").desc(nulls_last=True), FIRST, "title", "pk")
+
     def newest_first(self):
         """By the day of publication on this site."""
         return self.order_by(F("first_published_at").desc(nulls_last=True), "-pk")

@@ -1,28 +1,35 @@
-"""When the last activity of projects is worked out again."""
+"""When the last activity of projects, and the work of their last 30 days, is worked out again."""
 
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from django.utils import timezone
 
 from integrations.github.signals import repositories_merged, repositories_synced
 
 from .models import ProjectPage, ProjectRepository
+from .recent import refresh_recent_work
 from .services import move_drafts, refresh_activity
+
+
+def _refresh(**ids):
+    refresh_activity(**ids)
+    refresh_recent_work(**ids, today=timezone.localdate())
 
 
 @receiver(post_save, sender=ProjectPage)
 def refresh_saved_project(sender, instance, **kwargs):
     """Publishing saves too, and brings back the date of the day on which the draft was written."""
-    refresh_activity(project_ids=[instance.pk])
+    _refresh(project_ids=[instance.pk])
 
 
 @receiver([post_save, post_delete], sender=ProjectRepository)
 def refresh_project_of_repository(sender, instance, **kwargs):
-    refresh_activity(project_ids=[instance.project_id])
+    _refresh(project_ids=[instance.project_id])
 
 
 @receiver(repositories_synced)
 def refresh_projects_of_synced_repositories(sender, repository_ids, **kwargs):
-    refresh_activity(repository_ids=repository_ids)
+    _refresh(repository_ids=repository_ids)
 
 
 @receiver(repositories_merged)

@@ -80,6 +80,13 @@ class ProjectPage(BasePage):
         _("source"), max_length=300, blank=True, help_text=_("Where this page has its facts from.")
     )
     last_activity_at = models.DateTimeField(_("last activity"), null=True, editable=False, db_index=True)
+    recent_work = models.PositiveIntegerField(
+        _("work of the last 30 days"),
+        null=True,
+        editable=False,
+        db_index=True,
+        help_text="Commits, issues and pull requests, as of the last sync; NULL: unknown.",
+    )
 
     content_panels = [
         *Page.content_panels,

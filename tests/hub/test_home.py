@@ -4,10 +4,12 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from hub.models import HomePage
 from hub.windows import Windows
+from integrations.github.models import CommitWeek, Contribution, Contributor
+from projects.models import ProjectPage
 from tests.factories import (
     make_brigade,
     make_challenge,
@@ -15,12 +17,14 @@ from tests.factories import (
     make_municipality,
     make_prefecture,
     make_project,
+    make_repository,
     translate,
 )
 
 pytestmark = pytest.mark.django_db
 
 NOW = timezone.now()
+SEEN = datetime(2026, 11, 4, 3, tzinfo=UTC)
 
 
 def fresh(client, path):
@@ -128,6 +132,65 @@ def test_figures_count_what_visitors_can_see(site):
     assert [figure.value for figure in Windows().figures] == [2, 2, 2, 1]
 
 
+def test_newest_and_busiest_projects_stand_side_by_side(site, client):
+    days = {name: NOW - timedelta(days=back) for name, back in (("古い", 90), ("新しい", 1), ("中ほど", 9))}
+    for (name, day), work in zip(days.items(), (40, None, 7), strict=True):
+        make_project(name, first_published_at=day, recent_work=work)
+    ProjectPage.objects.filter(title="古い").update(recent_work=40, first_published_at=days["古い"])
+    ProjectPage.objects.filter(title="中ほど").update(recent_work=7, first_published_at=days["中ほど"])
+    windows = Windows()
+    assert [entry.title for entry in windows.newest] == ["新しい", "中ほど", "古い"]
+    assert [entry.title for entry in windows.busiest] == ["古い", "中ほど"]
+    html = fresh(client, "/en/").content.decode()
+    assert "40 in 30 days" in html
+
+
+def test_newest_projects_stand_alone_while_nothing_is_known_of_the_others(site, client):
+    make_project("地図")
+    assert (len(Windows().newest), Windows().busiest) == (1, [])
+    assert "Most done in 30 days" not in fresh(client, "/en/").content.decode()
+
+
+def github_figures():
+    with translation.override("en"):
+        return [(figure.label, figure.value, figure.state) for figure in Windows().github_figures]
+
+
+def make_counted_repository(people, **fields):
+    figures = {"contributors_human": len(people), "newcomer_issues": 2} | {
+        f"{name}_observed_at": SEEN for name in ("contributors", "newcomers")
+    }
+    repository = make_repository(figures=figures, observed_at=SEEN, **fields)
+    for number in people:
+        person = Contributor.objects.get_or_create(github_id=number, defaults={"login": f"p{number}", "kind": "human"})
+        Contribution.objects.create(repository=repository, contributor=person[0], commits=1)
+    week = timezone.localdate() - timedelta(days=timezone.localdate().weekday())
+    CommitWeek.objects.create(repository=repository, week=week, commits=5, observed_at=SEEN)
+    CommitWeek.objects.create(repository=repository, week=week - timedelta(weeks=12), commits=99, observed_at=SEEN)
+    return repository
+
+
+def test_totals_of_github_count_a_person_once_and_only_the_last_twelve_weeks(site):
+    make_counted_repository([1, 2])
+    make_counted_repository([2, 3])
+    assert github_figures() == [
+        ("Repositories followed", 2, "known"),
+        ("People who wrote code", 3, "known"),
+        ("Open issues for newcomers", 4, "known"),
+        ("Commits in 12 weeks, merges among them", 10, "known"),
+    ]
+    assert [figure.observed_at for figure in Windows().github_figures][1:] == [SEEN] * 3
+
+
+def test_totals_of_github_say_what_is_known_in_part_and_leave_out_what_is_unknown(site):
+    make_repository(status="pending")
+    assert github_figures() == []
+    make_repository(figures={"stars": 1})
+    assert github_figures() == [("Repositories followed", 1, "known")]
+    make_counted_repository([1])
+    assert [state for _label, _value, state in github_figures()][1:] == ["partial"] * 3
+
+
 def test_editors_arrangement_replaces_the_ready_made_one(site, client):
     home = HomePage.objects.get(locale__language_code="ja")
     home.body = [("heading", "わたしたちの見出し")]
@@ -148,6 +211,6 @@ def test_english_home_shows_translated_words_in_the_same_order(site, client):
 def test_home_costs_the_same_for_any_number_of_rows(site, client, django_assert_num_queries, path, count):
     fill(count)
     fresh(client, path)  # what is kept for the whole site is kept now
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = fresh(client, path)
     assert len(response.content) < 60_000
