@@ -6,6 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from .operators.permissions import may_run_the_site
+from .people.permissions import may_decide_about_people
 
 
 class OperatorsMenuItem(MenuItem):
@@ -13,9 +14,14 @@ class OperatorsMenuItem(MenuItem):
         return may_run_the_site(request.user)
 
 
+class PeopleMenuItem(MenuItem):
+    def is_shown(self, request):
+        return may_decide_about_people(request.user)
+
+
 @hooks.register("register_admin_urls")
 def operators_urls():
-    return [path("", include("hub.operators.urls"))]
+    return [path("", include("hub.operators.urls")), path("", include("hub.people.urls"))]
 
 
 @hooks.register("register_reports_menu_item")
@@ -23,3 +29,13 @@ def github_report_in_the_menu():
     return OperatorsMenuItem(
         _("GitHub sync"), reverse("operators_github"), name="github-sync", icon_name="history", order=100
     )
+
+
+@hooks.register("register_settings_menu_item")
+def contributors_in_the_menu():
+    return PeopleMenuItem(_("Contributors"), reverse("people"), name="contributors", icon_name="group", order=710)
+
+
+@hooks.register("register_settings_menu_item")
+def bots_in_the_menu():
+    return PeopleMenuItem(_("Bots on GitHub"), reverse("bots"), name="bots", icon_name="cogs", order=720)

@@ -56,14 +56,21 @@ def choose(*, github_id: int, choice: str, by_person: bool, clock: Clock | None 
     with transaction.atomic():
         discard_answers_under_way()
         before = ContributorChoice.objects.select_for_update().filter(github_id=github_id).first()
-        if before is not None and before.by_person and not by_person:
-            _refuse_if_looser(before, wanted)
-            by_person = before.choice != Choice.SHOWN
+        if before is not None and not by_person:
+            if wanted not in open_to_administrators(before):
+                raise PersonDecidedError(f"The person with GitHub id {github_id} chose: {before.choice}.")
+            by_person = before.by_person and before.choice != Choice.SHOWN
         row, _created = ContributorChoice.objects.update_or_create(
             github_id=github_id, defaults={"choice": wanted, "by_person": by_person, "chosen_at": now}
         )
         _carry_out(row, Choice(before.choice) if before else Choice.SHOWN, now)
     return row
+
+
+def open_to_administrators(made: ContributorChoice | None) -> list[Choice]:
+    """What they may still choose: all that is no looser than what the person asked for."""
+    least = _STRICTNESS[Choice(made.choice)] if made and made.by_person else 0
+    return [choice for choice, strictness in _STRICTNESS.items() if strictness >= least]
 
 
 def kept_of(github_id: int) -> Kept:
@@ -100,11 +107,6 @@ def read_contributors_again(*, of: Collection[int] | None, at: datetime) -> None
         when = at + timedelta(days=day)
         later = follow_ups.alias(part=F("repository_id") % days).filter(Q(due_at=None) | Q(due_at__gt=when), part=day)
         later.update(due_at=when)
-
-
-def _refuse_if_looser(own: ContributorChoice, wanted: Choice) -> None:
-    if _STRICTNESS[wanted] < _STRICTNESS[Choice(own.choice)]:
-        raise PersonDecidedError(f"The person with GitHub id {own.github_id} chose: {own.choice}.")
 
 
 def _carry_out(row: ContributorChoice, before: Choice, now: datetime) -> None:
