@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .truth import TrueRepository, World
 
+_FIRST_OF_LOG = 10**9
+
 
 @dataclass
 class Person:
@@ -69,7 +71,8 @@ class Happenings:
     def commit_log(self: TrueRepository) -> list[tuple[str, TrueCommit]]:
         """With their ids, the latest first."""
         plain = [TrueCommit(at, self.author) for at in self.commits]
-        rows = [(f"{self.github_id:020x}{index:020x}", commit) for index, commit in enumerate([*plain, *self.log])]
+        numbered = [*enumerate(plain), *enumerate(self.log, _FIRST_OF_LOG)]
+        rows = [(f"{self.github_id:020x}{number:020x}", commit) for number, commit in numbered]
         return sorted(rows, key=lambda row: row[1].at, reverse=True)
 
     def open(self: TrueRepository, at: datetime, *, pull: bool = False, **facts: Any) -> TrueWork:
