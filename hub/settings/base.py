@@ -99,7 +99,7 @@ TASKS_URL = env("TASKS_URL", default="database://")
 TASKS = {"default": tasks_backend(TASKS_URL)}
 if TASKS_URL.startswith("redis"):
     INSTALLED_APPS.append("django_rq")
-    RQ_QUEUES = {"default": {"URL": TASKS_URL}}
+    RQ_QUEUES = {"default": {"URL": TASKS_URL, "DEFAULT_TIMEOUT": 3 * 3600}}  # a first sync may take a while
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -181,6 +181,7 @@ GITHUB_NEWCOMER_LABELS = env.list("GITHUB_NEWCOMER_LABELS", default=[])
 GITHUB_WEBHOOK_SECRET = env("GITHUB_WEBHOOK_SECRET", default="")
 GITHUB_OAUTH_CLIENT_ID = env("GITHUB_OAUTH_CLIENT_ID", default="")
 GITHUB_OAUTH_CLIENT_SECRET = env("GITHUB_OAUTH_CLIENT_SECRET", default="")
+GITHUB_SYNC_EVERY = env.int("GITHUB_SYNC_EVERY", default=0)  # minutes; 0: something else starts the sync
 GITHUB_STALE_AFTER = env.int("GITHUB_STALE_AFTER", default=48)  # hours
 
 METRICS_TOKEN = env("METRICS_TOKEN", default="")

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from django_tasks import task
 
+from .appointments import AS_GOOD_AS_NOW, appoint
 from .clock import Clock
 from .errors import NotConfiguredError, OutOfBudgetError
-from .models import Repository, SyncRun
+from .models import Appointment, Repository, SyncRun
 from .streams import Ended, connect_all, run_streams
 
 logger = logging.getLogger(__name__)
@@ -46,6 +47,6 @@ def _in_words(ended: Ended) -> str:
 
 
 def _go_on_at(resume_at: datetime) -> None:
-    """Backends that cannot wait leave it to the next scheduled run."""
-    if sync.get_backend().supports_defer:
-        sync.using(run_after=resume_at).enqueue()
+    """Once, however many runs find the budget spent. Backends that cannot wait leave it to the next scheduled run."""
+    waits = Clock().now() + AS_GOOD_AS_NOW
+    appoint(Appointment.Kind.RESUME, sync, resume_at, unless_due=lambda due_at: due_at > waits)

@@ -13,6 +13,7 @@ from hub.demo.accounts import ACCOUNTS, PASSWORD
 from hub.demo.loader import is_loaded
 from hub.services import set_up_site
 from integrations.github.models import Repository, Status
+from integrations.github.scheduling import begin_schedule, interval, queue_can_wait
 from integrations.github.tasks import sync
 
 
@@ -63,6 +64,9 @@ class Command(BaseCommand):
             yield "password", PASSWORD
         yield "mail", f"written to {settings.EMAIL_FILE_PATH}" if _mail_is_written() else "sent as EMAIL_URL says"
         yield "GitHub", _start_first_sync()
+        if (every := interval()) and queue_can_wait():
+            begin_schedule()
+            yield "schedule", f"the worker asks GitHub every {every.total_seconds() / 60:g} minutes"
         yield "stop", "Ctrl-C"
 
     def _say(self, rows):

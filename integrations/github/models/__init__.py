@@ -7,11 +7,12 @@ from .newcomers import NewcomerIssue
 from .people import Contribution, Contributor, ContributorChoice
 from .pulses import PeriodPulse, RecentActivity
 from .repository import ErrorKind, Repository, RepositoryName, Status
-from .running import Budget, SyncRun
+from .running import Appointment, Budget, SyncRun
 from .snapshot import GroupState, Snapshot
 from .webhook import WebhookDelivery
 
 __all__ = [
+    "Appointment",
     "Budget",
     "CommitWeek",
     "Content",

@@ -64,3 +64,21 @@ class Budget(models.Model):
 
     def __str__(self) -> str:
         return f"{self.resource}: {self.remaining}/{self.limit}"
+
+
+class Appointment(models.Model):
+    """When the task of a kind that was put off last is to run; it may have run since."""
+
+    class Kind(models.TextChoices):
+        SCHEDULE = "schedule", _("The worker's own schedule")
+        RESUME = "resume", _("Going on when there is budget again")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, unique=True)
+    due_at = models.DateTimeField(_("at"), null=True)
+
+    class Meta:
+        verbose_name = _("appointed task")
+        verbose_name_plural = _("appointed tasks")
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.due_at}"
