@@ -97,6 +97,7 @@ def _pulse(node: Any, *, complete: bool) -> Pulse | None:
         newcomer_top_issue=top_issue,
         newcomer_top_changed_at=top_changed_at,
         head=head,
+        by_rest=False,
         complete=reader.complete and _all_there(reader, figures),
         **figures,
     )
