@@ -48,7 +48,7 @@ from .records import (
     TouchedPage,
     Weeks,
 )
-from .transport import TIMEOUT, BoundedAdapter, took_too_long
+from .transport import TIMEOUT, BoundedAdapter, took_too_long, with_query_of
 
 logger = logging.getLogger(__name__)
 
@@ -192,7 +192,7 @@ class GitHubClient:
             target = urlsplit(reply.header("location"))
             if target.hostname not in {None, self._requester.hostname}:
                 break
-            reply = self._send("GET", reply.header("location"), None, headers)
+            reply = self._send("GET", with_query_of(path, reply.header("location")), None, headers)
         return reply
 
     def _send(self, verb: str, url: str, body: dict[str, Any] | None, extra: dict[str, str] | None = None) -> Reply:

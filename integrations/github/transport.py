@@ -10,6 +10,7 @@ import io
 import socket
 import time
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -19,15 +20,14 @@ from urllib3.exceptions import ReadTimeoutError
 
 TIMEOUT = 20  # seconds for each read; GitHub itself gives up after 10
 LONGEST_REQUEST = 30.0  # seconds from the question to the end of the answer
-_MOST_REDIRECTS = 5  # in a row that PyGithub follows by itself
 
 
 class BoundedAdapter(HTTPAdapter):
-    """For a session of PyGithub's; also ends what that would go on asking for ever, 202 and redirects in a circle."""
+    """For a session of PyGithub's; also ends what that would go on asking for ever, 202. A 301 comes as a 308, which
+    means the same: PyGithub would follow it without its query, and leaves this one to the client."""
 
     def __init__(self, longest: float = LONGEST_REQUEST) -> None:
         self._pools = _pools(longest)
-        self._redirects = 0
         super().__init__(max_retries=0)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
@@ -41,13 +41,17 @@ class BoundedAdapter(HTTPAdapter):
 
     def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
         response = super().send(request, *args, **kwargs)
-        self._redirects = self._redirects + 1 if response.status_code == 301 else 0
-        if self._redirects > _MOST_REDIRECTS:
-            self._redirects = 0
-            raise requests.TooManyRedirects("in a circle", response=response)
+        if response.status_code == 301:
+            response.status_code = 308
         if response.status_code == 202:
             raise requests.Timeout("still being worked out", response=response)
         return response
+
+
+def with_query_of(path: str, location: str) -> str:
+    """A redirect that names the new place alone means the same question there."""
+    query = urlsplit(path).query
+    return location if urlsplit(location).query or not query else f"{location}?{query}"
 
 
 def took_too_long(error: Exception) -> bool:

@@ -69,7 +69,7 @@ class Rest:
         if status != 200:
             return Answer(204, "", {}) if status == 204 else json_answer(status, body)
         answer = json_answer(200, body, **self._links(row, "contributors", query, total))
-        answer.headers["etag"] = f'W/"{hashlib.sha256(answer.body.encode()).hexdigest()}"'
+        answer.headers["etag"] = _etag(answer.body, headers.get("authorization", ""))
         if answer.headers["etag"] == headers.get("if-none-match"):
             return Answer(304, "", {"etag": answer.headers["etag"]})
         return answer
@@ -84,6 +84,11 @@ class Rest:
         where = f"{self.url}/repositories/{row.github_id}/{part}"
         links = (f'<{where}?{urlencode(query | {"page": number})}>; rel="{rel}"' for rel, number in pages.items())
         return {"link": ", ".join(links)}
+
+
+def _etag(body: str, authorization: str) -> str:
+    """Another token gets another one."""
+    return f'W/"{hashlib.sha256((authorization + body).encode()).hexdigest()}"'
 
 
 def _seen(row: TrueRepository | None, is_stranger: bool) -> TrueRepository | None:

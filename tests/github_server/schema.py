@@ -181,7 +181,9 @@ def rest_contributors(row: TrueRepository, query: dict[str, str]) -> tuple[int, 
     if row.too_large:
         words = "The history or contributor list is too large to list contributors for this repository via the API."
         return 403, {"message": words}, 0
-    lines = [line.rest() for line in row.contributors if line.github_id is not None or query.get("anon") == "1"]
+    lines = [
+        line.rest() for line in row.listed_contributors() if line.github_id is not None or query.get("anon") == "1"
+    ]
     if row.empty:
         return 204, None, 0
     size, page = int(query.get("per_page", "30")), int(query.get("page", "1"))

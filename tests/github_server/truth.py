@@ -11,6 +11,7 @@ from .happenings import Happenings, Person, TrueCommit, TrueWork
 
 LICENSES = ("MIT", "AGPL-3.0", "Apache-2.0", "NOASSERTION", None)
 LANGUAGES = ("TypeScript", "Python", "Ruby", "Vue", None)
+MOST_KNOWN_AUTHORS = 500
 START = datetime(2020, 3, 1, tzinfo=UTC)
 
 
@@ -104,7 +105,17 @@ class TrueRepository(Happenings):
 
     def contributors_of(self, kind: str) -> int | None:
         """Of kind human, bot or anonymous, by GitHub's list; None where it gives none."""
-        return None if self.too_large else sum(_kind(line) == kind for line in self.contributors)
+        return None if self.too_large else sum(_kind(line) == kind for line in self.listed_contributors())
+
+    def listed_contributors(self) -> list[TrueContributor]:
+        """As GitHub lists them: of the first 500 addresses it knows whose they are, the rest have a name only."""
+        known, others = self.contributors[:MOST_KNOWN_AUTHORS], self.contributors[MOST_KNOWN_AUTHORS:]
+        return known + [TrueContributor(None, line.login, line.commits) for line in others]
+
+    def rewrite(self, at: datetime, commits: list[datetime]) -> None:
+        """A force-push: these are the commits now."""
+        self.push(at)
+        self.commits[:] = commits
 
     @property
     def node_id(self) -> str:
