@@ -9,7 +9,7 @@ from django.http import JsonResponse
 from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 
-from .operators.figures import ages, is_configured, stale_after
+from .operators.figures import ages, stale_after
 
 
 @never_cache
@@ -51,7 +51,7 @@ def _github_figures(now):
         "repositories": found.repositories,
         "oldest_observed_at": found.oldest.isoformat() if found.oldest else None,
         "oldest_age_seconds": round((now - found.oldest).total_seconds()) if found.oldest else None,
-        "configured": is_configured(),
+        "configured": found.is_configured,
         "stale_after_hours": stale_after().total_seconds() / 3600,
         "stale_repositories": found.stale,
         "stale": verdict.is_stale,

@@ -8,9 +8,10 @@ from django.conf import settings
 from django.db.models import Count, Max, Min, Q
 from django.utils.translation import gettext_lazy as _
 
-from integrations.github.models import Repository, Status
+from integrations.github.models import Repository, Status, SyncRun
+from integrations.github.plan import DAILY
 
-# How long a repository may wait for its turn: several hourly runs, or the budget of a few hours.
+# How long a repository may wait for its turn at least: several hourly runs, or the budget of a few hours.
 PATIENCE = timedelta(hours=6)
 
 _OBSERVED = "latest_snapshot__observed_at"
@@ -18,7 +19,7 @@ _SHOULD_BE_FRESH = Q(status=Status.ACTIVE, **{f"{_OBSERVED}__isnull": False})
 
 
 class Verdict(Enum):
-    """What the ages mean. Archived, gone and pending repositories, and a site without a token, are not judged."""
+    """What the ages mean. Archived, gone and pending repositories, and a site that does not sync, are not judged."""
 
     FRESH = "fresh"
     OVERLOOKED = "overlooked"
@@ -45,8 +46,8 @@ _EXPLANATIONS = {
         "Figures are out of date: GitHub is asked, but no answer brings any. The errors of the repositories say why."
     ),
     Verdict.NOT_CONFIGURED: _(
-        "No new figures are expected: neither GITHUB_TOKEN nor GITHUB_APP_ID is set. The age of the figures is told, "
-        "not held against the site."
+        "No new figures are expected: GitHub was never asked, and neither GITHUB_TOKEN nor GITHUB_APP_ID is set. The "
+        "age of the figures is told, not held against the site."
     ),
     Verdict.NOTHING_YET: _("No active repository has figures yet, so none can be out of date."),
 }
@@ -56,6 +57,7 @@ _EXPLANATIONS = {
 class Ages:
     """`stale` and what follows are about active repositories; the rest is about every one that is not gone."""
 
+    is_configured: bool
     repositories: int
     oldest: datetime | None
     older_than_a_day: int
@@ -65,21 +67,29 @@ class Ages:
     stale: int
     overlooked: int
     failing: int
+    resting: int
 
     def verdict(self, now):
-        if not is_configured():
+        if not self.is_configured:
             return Verdict.NOT_CONFIGURED
         if not self.should_be_fresh:
             return Verdict.NOTHING_YET
-        if self.overlooked:
+        nothing_new = self.newest < now - stale_after()
+        if self.overlooked and (_has_a_token() or nothing_new):
             return Verdict.OVERLOOKED
-        if self.failing and self.newest < now - stale_after():
+        if self._everything_fails and nothing_new:
             return Verdict.FAILING
         return Verdict.FRESH
 
+    @property
+    def _everything_fails(self):
+        """As far as it was tried: one that fails while all others rest tells nothing about GitHub."""
+        return self.failing > 1 or (self.failing == 1 and not self.resting)
+
 
 def is_configured():
-    return bool(settings.GITHUB_TOKEN or settings.GITHUB_APP_ID)
+    """Whether somebody means this site to ask GitHub. That works without a token, too: then the first run shows it."""
+    return _has_a_token() or SyncRun.objects.exists()
 
 
 def stale_after():
@@ -87,10 +97,11 @@ def stale_after():
 
 
 def ages(now):
-    """One query, whatever there is."""
+    """One query, or one more without a credential, whatever there is."""
     watched = Repository.objects.exclude(status__in=[Status.GONE, Status.BLOCKED])
     stale = _SHOULD_BE_FRESH & _observed_before(now - stale_after())
     return Ages(
+        is_configured=is_configured(),
         **watched.aggregate(
             repositories=Count("pk"),
             oldest=Min(_OBSERVED),
@@ -100,10 +111,21 @@ def ages(now):
             newest=Max(_OBSERVED, filter=_SHOULD_BE_FRESH),
             stale=Count("pk", filter=stale),
             # An attempt that failed is planned anew, so one repository's own trouble does not count here.
-            overlooked=Count("pk", filter=stale & Q(due_at__lt=now - PATIENCE)),
+            overlooked=Count("pk", filter=stale & Q(due_at__lt=now - _patience())),
             failing=Count("pk", filter=stale & ~Q(error_kind="")),
+            resting=Count("pk", filter=stale & Q(error_kind="", due_at__gt=now)),
         )
     )
+
+
+def _has_a_token():
+    """Without one a round of all repositories may take days, and takes them rightly."""
+    return bool(settings.GITHUB_TOKEN.strip() or settings.GITHUB_APP_ID)
+
+
+def _patience():
+    """Those that are asked about every few days may wait as long as a daily one does until it is stale."""
+    return max(PATIENCE, stale_after() - DAILY)
 
 
 def _observed_before(moment):

@@ -4,6 +4,7 @@ from collections import Counter
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
 
+from integrations.github.limits import EVERYTHING
 from integrations.github.models import Budget, FollowUp, Repository, Status, SyncRun
 
 _GONE = [Status.GONE, Status.BLOCKED]
@@ -57,7 +58,9 @@ def runs():
 
 
 def budgets():
-    return list(Budget.objects.order_by("credential", "resource"))
+    """The row for all resources is there always, to mark whose turn it is; it counts once it told somebody to wait."""
+    told = Budget.objects.exclude(resource=EVERYTHING, blocked_until=None)
+    return list(told.order_by("credential", "resource"))
 
 
 def count_due(now):

@@ -17,7 +17,7 @@ from integrations.github.models import Repository
 
 from . import reading
 from .cards import budget_card, error_label, run_card, trouble_card
-from .figures import ages, is_configured, stale_after
+from .figures import ages, stale_after
 from .permissions import may_run_the_site
 from .services import retry as retry_repositories
 
@@ -70,7 +70,7 @@ def retry(request):
 def _state(now):
     figures = ages(now)
     return {
-        "is_configured": is_configured(),
+        "is_configured": figures.is_configured,
         "ages": figures,
         "verdict": figures.verdict(now),
         "stale_after_hours": round(stale_after().total_seconds() / 3600),

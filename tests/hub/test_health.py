@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from integrations.github.models import SyncRun
+from integrations.github.models import SyncRun
 from tests.factories import make_repository
 
 pytestmark = pytest.mark.django_db
@@ -68,12 +70,53 @@ def test_without_a_token_old_figures_are_told_only(client, settings):
     figures = report["github_figures"]
     assert (status, figures["configured"], figures["stale"]) == (200, False, False)
     assert figures["oldest_age_seconds"] == pytest.approx(30 * 24 * 3600, abs=60)
-    assert "neither GITHUB_TOKEN nor GITHUB_APP_ID is set" in figures["explanation"]
+    assert "GitHub was never asked, and neither GITHUB_TOKEN nor GITHUB_APP_ID is set" in figures["explanation"]
+
+
+def test_without_a_token_a_site_that_syncs_all_the_same_is_judged(client, settings):
+    settings.GITHUB_TOKEN = ""
+    long_ago = timezone.now() - timedelta(days=30)
+    SyncRun.objects.create(started_at=long_ago, heartbeat_at=long_ago)
+    make_aged(timedelta(days=30))
+    status, report = health(client)
+    assert (status, report["github_figures"]["configured"]) == (503, True)
 
 
 def test_repository_that_is_asked_about_seldom_is_not_overdue(client):
     make_aged(timedelta(days=4), due_for=-timedelta(days=3))
     assert health(client)[0] == 200
+
+
+def test_cold_repository_that_has_just_become_due_is_not_overdue(client):
+    make_aged(timedelta(days=7), due_for=timedelta(hours=12))
+    assert health(client)[0] == 200
+
+
+def test_cold_repository_that_nobody_asks_about_for_days_makes_the_site_unhealthy(client):
+    make_aged(timedelta(days=9), due_for=timedelta(days=2))
+    assert health(client)[0] == 503
+
+
+def test_repository_that_fails_while_all_others_rest_does_not_make_the_site_unhealthy(client):
+    make_aged(timedelta(days=4), due_for=-timedelta(hours=1), failures=3, error_kind="forbidden")
+    for _number in range(2):
+        make_aged(timedelta(days=3), due_for=-timedelta(days=4))
+    assert health(client)[0] == 200
+
+
+def test_round_that_takes_days_without_a_token_is_no_fault(client, settings):
+    settings.GITHUB_TOKEN = ""
+    SyncRun.objects.create(started_at=timezone.now(), heartbeat_at=timezone.now())
+    make_aged(timedelta(days=5), due_for=timedelta(days=4))
+    make_aged(timedelta(hours=1), due_for=-timedelta(hours=21))
+    assert health(client)[0] == 200
+
+
+def test_sync_that_stopped_for_days_without_a_token_makes_the_site_unhealthy(client, settings):
+    settings.GITHUB_TOKEN = ""
+    SyncRun.objects.create(started_at=timezone.now(), heartbeat_at=timezone.now())
+    make_aged(timedelta(days=5), due_for=timedelta(days=4))
+    assert health(client)[0] == 503
 
 
 def test_repository_that_alone_fails_does_not_make_the_site_unhealthy(client):

@@ -131,7 +131,7 @@ def test_robots_may_not_enter_and_are_shown_the_sitemap(client, db):
 
 def test_health_is_told_plainly(client, django_assert_num_queries):
     client.get("/healthz")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         response = client.get("/healthz")
     assert (response.status_code, response["Content-Type"]) == (200, "application/json")
     assert "no-cache" in response["Cache-Control"]
@@ -149,8 +149,8 @@ def test_health_is_told_plainly(client, django_assert_num_queries):
             "stale_repositories": 0,
             "stale": False,
             "explanation": (
-                "No new figures are expected: neither GITHUB_TOKEN nor GITHUB_APP_ID is set. The age of the figures "
-                "is told, not held against the site."
+                "No new figures are expected: GitHub was never asked, and neither GITHUB_TOKEN nor GITHUB_APP_ID is "
+                "set. The age of the figures is told, not held against the site."
             ),
         },
     }

@@ -251,5 +251,5 @@ def test_report_costs_the_same_for_any_number(operator, django_assert_num_querie
         make_run()
         make_budget(resource=f"resource-{number}")
     operator.get(REPORT)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         operator.get(REPORT)

@@ -109,5 +109,5 @@ def test_metrics_cost_the_same_for_any_number(client, django_assert_num_queries,
         SyncRun.objects.create(started_at=now, heartbeat_at=now)
         Budget.objects.create(credential="c1", resource=f"r{number}", updated_at=now)
     scrape(client)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         scrape(client)
