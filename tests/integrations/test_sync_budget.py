@@ -70,6 +70,23 @@ def test_max_points_stop_the_run_with_75(github, commands):
     assert _stars(commands) == [1, 2, 3]
 
 
+def test_spent_max_points_tell_what_to_do_and_when_github_has_new_ones(github, commands):
+    """Nothing has to be waited for, so the present is not named as a time to wait for."""
+    _three(github, commands)
+    assert commands.sync("--max-points", "1") == 75
+    assert "The 1 points of --max-points are spent. 3 repositories are left" in commands.err
+    assert "run this again without --max-points or with more." in commands.err
+    assert "GitHub's own budget is full again at 2026-04-01 13:00:00 JST." in commands.err
+    assert "queued for" not in commands.err
+
+
+def test_all_and_some_repositories_together_are_refused_with_what_to_do(github, commands):
+    _three(github, commands)
+    assert commands.sync("--all", "--repository", "code/0") == 2
+    assert "Give one of them." in commands.err
+    assert github.calls == []
+
+
 def test_budget_is_kept_without_the_token(github, commands):
     _three(github, commands)
     commands.sync()

@@ -29,6 +29,6 @@ def test_task_out_of_budget_ends_well_and_leaves_the_rest_queued(server, command
     assert commands.row("code/a")["status"] == "pending"
 
 
-def test_task_without_a_token_says_so(db, settings):
-    settings.GITHUB_TOKEN = ""
-    assert sync.call().startswith("stopped: GITHUB_TOKEN is not set.")
+def test_task_with_settings_that_cannot_work_says_so(db, settings):
+    settings.GITHUB_APP_ID = "7"
+    assert sync.call().startswith("stopped: GITHUB_APP_PRIVATE_KEY, GITHUB_APP_INSTALLATION_ID not set")
