@@ -84,6 +84,8 @@ FOR_ADMINS_ONLY = (
     "/admin/redirects/",
     "/admin/workflows/list/",
     "/admin/collections/",
+    "/admin/people/",
+    "/admin/people/bots/",
 )
 ALARM = "admin/failwhale/"
 """Wagtail's trial of its own error page: it raises on purpose, for those who are let in."""
