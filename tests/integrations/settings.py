@@ -1,8 +1,7 @@
 """The GitHub app alone, without any page: for the type checker, and proof that the bottom floor stands by itself."""
 
 import os
-
-import environ
+from urllib.parse import urlsplit
 
 INSTALLED_APPS = ["integrations.github"]
 _DATABASE = os.environ.get("GITHUB_TEST_DATABASE", ":memory:")
@@ -11,7 +10,16 @@ _SQLITE = {
     "NAME": _DATABASE,
     "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": "PRAGMA journal_mode=WAL;"},
 }
-DATABASES = {"default": environ.Env.db_url_config(_DATABASE) if _DATABASE.startswith("postgres") else _SQLITE}
+_URL = urlsplit(_DATABASE)
+_POSTGRESQL = {
+    "ENGINE": "django.db.backends.postgresql",
+    "NAME": _URL.path.removeprefix("/"),
+    "USER": _URL.username,
+    "PASSWORD": _URL.password,
+    "HOST": _URL.hostname,
+    "PORT": _URL.port,
+}
+DATABASES = {"default": _POSTGRESQL if _URL.scheme.startswith("postgres") else _SQLITE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SECRET_KEY = "only-for-types"
 TIME_ZONE = "Asia/Tokyo"
