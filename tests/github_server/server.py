@@ -40,6 +40,7 @@ class Call:
     status: int = 0
     points: int = 0
     token: str = ""
+    at: datetime | None = None
 
 
 class GitHubServer:
@@ -51,7 +52,7 @@ class GitHubServer:
         self.faults: list[Fault] = []
         self.calls: list[Call] = []
         self.most_nodes: int | None = None
-        self.seconds_per_node = 0.0
+        self.seconds_per_node = self.seconds_per_request = 0.0
         self.rate_limit_headers = True
         self.accounts = {name: Account(name) for name in ("core", "graphql")}
         self.accounts_of_others: dict[str, dict[str, Account]] = {}  # of further tokens
@@ -112,7 +113,8 @@ class GitHubServer:
             self.most_graphql_at_once = max(self.most_graphql_at_once, self.graphql_at_once[token])
 
     def _logged(self, kind: str, path: str, headers: Any, body: bytes) -> Answer | None:
-        call = Call(kind, path, "", [], token=_token(headers))
+        self.clock.sleep(self.seconds_per_request)
+        call = Call(kind, path, "", [], token=_token(headers), at=self.clock.now())
         with self.lock:
             self.calls.append(call)
             number = len(self.calls)
