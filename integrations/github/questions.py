@@ -114,12 +114,16 @@ def _one_page(node_id: str, after: str | None) -> dict[str, Any]:
 
 
 def _history_ends(asked: Period) -> dict[str, Any]:
-    """Both ends are inclusive, and commits have whole seconds."""
-    return {"since": _second(asked.since), "until": _second(asked.until - timedelta(microseconds=1))}
+    """Rather a second too much at both ends: counting looks at the times again."""
+    return {"since": _second_before(asked.since), "until": _second(asked.until + timedelta(microseconds=999_999))}
 
 
 def _touched_since(asked: Period) -> dict[str, Any]:
-    return {"touched": _second(asked.since)}
+    return {"touched": _second_before(asked.since)}
+
+
+def _second_before(moment: datetime) -> str:
+    return _second(moment - timedelta(seconds=1))
 
 
 def _second(moment: datetime) -> str:
