@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from integrations.github.models import Repository
 from integrations.github.pulses import PeriodTotals, period_totals
 from pages.cards import Figure
-from projects.work import counted_in, sentences_about, was_quiet
+from projects.work import counted_in, was_quiet, words_about
 
 from .models import EventPage, Participation
 from .pulses import Span, period_of
@@ -16,7 +16,7 @@ from .pulses import Span, period_of
 @dataclass(frozen=True)
 class Code:
     span: Span
-    said: list[str]
+    said: str
     is_quiet: bool
     figures: list[Figure]
     note: str
@@ -32,7 +32,7 @@ def code_of(event: EventPage) -> Code | None:
     totals = period_totals(list(repositories), span.since, span.until)
     if not totals.known:
         return None
-    return Code(span, sentences_about(totals), was_quiet(totals), _figures(totals), counted_in(totals))
+    return Code(span, words_about(totals), was_quiet(totals), _figures(totals), counted_in(totals))
 
 
 def _figures(totals: PeriodTotals) -> list[Figure]:
@@ -41,7 +41,6 @@ def _figures(totals: PeriodTotals) -> list[Figure]:
         (_("Commits"), totals.commits),
         (_("Issues opened"), totals.issues_opened),
         (_("Issues closed"), totals.issues_closed),
-        (_("Pull requests opened"), totals.pulls_opened),
         (_("Pull requests merged"), totals.pulls_merged),
     )
     return [Figure(label, value, totals.observed_at, state) for label, value in counted]

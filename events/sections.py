@@ -10,14 +10,14 @@ from pages.sections import Section, section
 from .cards import event_cards
 from .models import EventPage
 
-MOST = 12
+MOST, MOST_OF_A_PROJECT = 12, 6
 
 
 @section("project", order=40)
 def events_of_project(project):
     """The events that a project took part in, the latest first. None where no event is known."""
     events = EventPage.objects.for_visitors().of_project(project)
-    found = events.in_words(get_language(), in_order=partial(_latest_first, of=events), most=MOST)
+    found = events.in_words(get_language(), in_order=partial(_latest_first, of=events), most=MOST_OF_A_PROJECT)
     if not found:
         return None
     heading = _("Events it took part in")

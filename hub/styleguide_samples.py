@@ -14,6 +14,8 @@ from django.utils.safestring import mark_safe
 from pages.cards import Action, Badge, Card, Chip, Fact, Figure, Person, Stage, Tile
 from pages.listing import Listing
 
+from .styleguide_code import samples_of_code
+
 SEEN = datetime(2026, 11, 21, 0, 30, tzinfo=UTC)
 PEOPLE = tuple(
     Person(name, role=role) for name, role in [("見本 一", "まとめ役"), ("例 花", "デザイン"), ("Sample", "")]
@@ -71,6 +73,7 @@ class SampleToday:
 def samples(state: str = "") -> dict:
     """Everything the gallery's template draws."""
     return {
+        **samples_of_code(SEEN),
         "badges": [Badge(f"見本 {tone}", tone) for tone in ("now", "alive", "action", "quiet", "warn")],
         "cards": cards(),
         "event_cards": event_cards(),
@@ -139,6 +142,8 @@ def scheme(name: str) -> dict:
         "today_heading": f"今日からできること（{name}）",
         "map_label": f"都道府県（{name}）",
         "caption": f"見本の表（{name}）",
+        "work_caption": f"Issue とプルリクエスト（{name}）",
+        "waiting_caption": f"まだ数えていない見本（{name}）",
         "form": SampleForm(auto_id=f"{name}-%s"),
         "wrong_form": SampleForm(wrong, auto_id=f"{name}-wrong-%s"),
     }

@@ -14,7 +14,7 @@ from integrations.github.models import Content, Repository, Status
 from integrations.github.names import web_address
 from pages.cards import Mark
 
-MOST = 12
+MOST = 6
 
 
 class RepositoryMarks(NamedTuple):
@@ -24,12 +24,14 @@ class RepositoryMarks(NamedTuple):
 
 @dataclass(frozen=True)
 class Health:
-    """`marks` are those of the only repository, or sums over all public ones; then `rows` tell of the first of them.
+    """`marks` are those of the only repository, or sums over all public ones.
 
-    `observed_at` is when the first of them was looked at; None where none was."""
+    `rows` are repositories that lack something, `more` how many of these have no room. `observed_at` is when the first
+    repository was looked at; None where none was."""
 
     marks: list[Mark]
     rows: list[RepositoryMarks]
+    more: int
     observed_at: datetime | None
 
     @property
@@ -45,9 +47,11 @@ def health_of(repositories: Sequence[Repository]) -> Health | None:
     rows = [RepositoryMarks(each, _marks(each)) for each in public]
     dates = [content.observed_at for each in public if (content := content_of(each))]
     if len(rows) == 1:
-        return Health(rows[0].marks, [], min(dates, default=None))
+        return Health(rows[0].marks, [], 0, min(dates, default=None))
     columns = zip(*(row.marks for row in rows), strict=True)
-    return Health([_sum(column) for column in columns], rows[:MOST], min(dates, default=None))
+    lacking = [row for row in rows if any(mark.state == "missing" for mark in row.marks)]
+    sums = [_sum(column) for column in columns]
+    return Health(sums, lacking[:MOST], max(len(lacking) - MOST, 0), min(dates, default=None))
 
 
 def content_of(repository: Repository) -> Content | None:

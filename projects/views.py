@@ -21,7 +21,7 @@ from .inside import code_facts, languages_of
 from .models import ProjectPage
 from .needs import OVER, open_needs
 from .wording import MOST, links_of, needs_by_role, over, people_of, tags_of, team_of, texts_of
-from .work import DAYS, counted_in, sentences_about, was_quiet, work_table
+from .work import DAYS, counted_in, was_quiet, words_about, work_table
 
 
 def index(request, page):
@@ -105,7 +105,7 @@ def _activity(repositories):
         "days": DAYS,
         "recent": recent,
         "recent_note": counted_in(recent),
-        "said": sentences_about(recent),
+        "said": words_about(recent),
         "is_quiet": was_quiet(recent),
         "work": work_table(public, recent),
         "weekly_commits": weekly_commits(public),

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from pages.cards import Figure
 
@@ -56,6 +56,11 @@ def sentences_about(counts: Counts) -> list[str]:
         _pulls(counts.pulls_opened, counts.pulls_merged),
     )
     return [sentence for sentence in said if sentence]
+
+
+def words_about(counts: Counts) -> str:
+    """These sentences as a paragraph: Japanese sets no space between them."""
+    return ("" if get_language() == "ja" else " ").join(sentences_about(counts))
 
 
 def was_quiet(counts: Counts) -> bool:

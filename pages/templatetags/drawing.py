@@ -103,7 +103,25 @@ def bar_geometry(rows: Sequence[tuple[str, int | None]]) -> dict:
     lines = [{"value": top, "y": BAR_TOP}]
     if top % 2 == 0:
         lines.append({"value": top // 2, "y": BAR_TOP + BAR_HEIGHT // 2})
-    return {"bars": bars, "lines": lines, "floor": BAR_TOP + BAR_HEIGHT, "label_y": BAR_TOP + BAR_HEIGHT + 20}
+    return {
+        "bars": bars,
+        "path": _bars_path([value for _label, value in rows], top),
+        "height": BAR_HEIGHT,
+        "top": BAR_TOP,
+        "lines": lines,
+        "floor": BAR_TOP + BAR_HEIGHT,
+        "label_y": BAR_TOP + BAR_HEIGHT + 20,
+    }
+
+
+def _bars_path(values: Sequence[int | None], top: int) -> str:
+    """All bars as one path in a box of 100 by BAR_HEIGHT, for a year has many."""
+    slot = 100 / max(len(values), 1)
+    heights = [(place, round(value / top * BAR_HEIGHT, 1)) for place, value in enumerate(values) if value]
+    return "".join(
+        f"M{slot * place + slot * 0.15:.2f} {BAR_HEIGHT}v-{height:g}h{slot * 0.7:.2f}v{height:g}z"
+        for place, height in heights
+    )
 
 
 @register.simple_tag

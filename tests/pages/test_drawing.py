@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from pages.cards import Figure, Tile
+from pages.cards import Figure, Share, Tile
 from pages.templatetags import drawing
 
 
@@ -60,6 +60,27 @@ def test_bar_geometry_labels_at_most_six_bars():
 
 def test_bar_geometry_of_nothing_draws_nothing():
     assert drawing.bar_geometry([])["bars"] == []
+    assert drawing.bar_geometry([])["path"] == ""
+
+
+def test_bars_are_one_path_without_what_is_unknown_or_nought():
+    path = drawing.bar_geometry([("4月", 10), ("5月", None), ("6月", 0), ("7月", 5)])["path"]
+    assert path == "M3.75 160v-160h17.50v160zM78.75 160v-80h17.50v80z"
+
+
+def test_share_geometry_puts_the_parts_side_by_side():
+    parts = drawing.share_geometry([Share("Python", 750), Share("CSS", 249), Share("C", 1)])
+    assert [(part["x"], part["width"], part["percent"]) for part in parts] == [
+        ("0.00%", "75.00%", "75%"),
+        ("75.00%", "24.90%", "25%"),
+        ("99.90%", "0.10%", "<1%"),
+    ]
+
+
+def test_share_geometry_calls_only_the_whole_all():
+    assert [part["percent"] for part in drawing.share_geometry([Share("Python", 999), Share("C", 1)])] == ["99%", "<1%"]
+    assert [part["percent"] for part in drawing.share_geometry([Share("Python", 9)])] == ["100%"]
+    assert drawing.share_geometry([]) == []
 
 
 def test_tiles_stand_in_their_area_from_north_to_south():

@@ -69,7 +69,8 @@ def test_page_tells_of_each_repository_behind_a_disclosure(client):
         "Code of conductin all 2 repositorie",
         "Licencein 1 of 2 repositories Witho",
     ]
-    assert [link["aria-label"] for link in section.select("details a")] == ["Add Licence to town/a on GitHub"]
+    assert [cell.text for cell in section.select("tbody th")] == ["town/a"]
+    assert [link.text for link in section.select("details a")] == ["add Licence"]
     assert "as of 4 November 2026" in section.text
 
 

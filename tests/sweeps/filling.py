@@ -32,6 +32,8 @@ from tests.factories import (
     translate,
 )
 
+from .code import fill_event, fill_repositories
+
 PAGES = {
     "home": "/",
     "projects": "/projects/",
@@ -50,6 +52,7 @@ PAGES = {
     "events": "/events/",
     "series": "/events/hackday/",
     "event": "/events/hackday/day-0/",
+    "event, past": "/events/hackday/day-1/",
     "search": "/search/",
     "search with hits": "/search/?q=地図",
     "search without hits": "/search/?q=zzzz",
@@ -89,6 +92,8 @@ def _fill(site, rows):
     challenges = _make_challenges(rows, kobe, topics, projects)
     brigades = _make_brigades(rows, kobe, topics)
     events = _make_events(rows, kobe, projects)
+    fill_repositories(rows)
+    fill_event(events[1])
     for page in [*projects[::9], *challenges[::9], *brigades[::9], *events[::9]]:
         translate(page, "en", title=f"Map in English {page.pk}")
     for slug in ("about", "accessibility", "data", "getting-started", "privacy"):
@@ -230,7 +235,7 @@ def _make_events(rows, kobe, projects):
                 venue_name="市役所",
                 description="集まって作ります。",
                 attendees=None if ahead else 12,
-                projects=projects if number == 0 else projects[:1],
+                projects=projects if number < 2 else projects[:1],
                 programme=BODY,
             )
         )
