@@ -59,6 +59,7 @@ class GitHubServer:
         self.accounts_of_strangers = {"core": Account("core", limit=60), "graphql": Account("graphql", limit=0)}
         self.token = TOKEN
         self.before_answer: Callable[[int], None] | None = None
+        self.after_answer: Callable[[int], None] | None = None
         self.at_once = self.most_at_once = self.most_graphql_at_once = 0
         self.graphql_at_once: Counter[str] = Counter()  # by token
         self.most_tokens_at_once = 0  # that had a GraphQL question under way at the same time

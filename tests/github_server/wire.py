@@ -59,6 +59,8 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
         else:
             self._send(answer)
+        if github.after_answer is not None:
+            github.after_answer(len(github.calls))
 
     def _enter(self, step: int) -> None:
         github = self.server.github
