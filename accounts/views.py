@@ -24,7 +24,7 @@ from .cards import github_card
 from .forms import ChoiceForm, DisconnectForm
 from .permissions import has_github, may_choose_for, may_connect_github, may_edit_pages, may_see_own_account
 from .provider import GitHub, GitHubAddresses, is_configured
-from .services import choose_for_oneself, disconnect_github
+from .services import TooOftenError, choose_for_oneself, disconnect_github
 
 LANGUAGE_BEFORE = "language_before_github"
 oauth2_callback = OAuth2CallbackView.adapter_view(GitHubAddresses)
@@ -65,8 +65,12 @@ def choose_on_github(request):
         return _github_page(request, form)
     if not may_choose_for(request.user, form.cleaned_data["github_id"]):
         raise PermissionDenied
-    choose_for_oneself(**form.cleaned_data)
-    messages.success(request, _("Saved. Pages show it from now on."))
+    try:
+        choose_for_oneself(user=request.user, **form.cleaned_data)
+    except TooOftenError:
+        messages.error(request, _("Not saved: you changed this very often. Try again in an hour."))
+    else:
+        messages.success(request, _("Saved. Pages show it from now on."))
     return redirect("account_github")
 
 

@@ -111,7 +111,8 @@ def read_contributors_again(*, of: Collection[int] | None, at: datetime) -> None
 
 def _carry_out(row: ContributorChoice, before: Choice, now: datetime) -> None:
     people = Contributor.objects.filter(github_id=row.github_id)
-    concerned = list(people.exclude(contributions=None).values_list("contributions__repository", flat=True))
+    theirs = Contribution.objects.filter(contributor__github_id=row.github_id)
+    concerned = list(theirs.values_list("repository", flat=True))
     if row.choice == Choice.REMOVED:
         people.delete()
     elif row.choice == Choice.ANONYMISED:

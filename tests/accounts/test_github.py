@@ -135,6 +135,15 @@ def test_choice_that_is_none_is_asked_for_again(github, person, sent):
     assert not ContributorChoice.objects.exists()
 
 
+def test_who_changes_it_without_end_is_asked_to_wait(github, person):
+    through_github(person)
+    for number in range(20):
+        person.post("/en/accounts/github/choice/", {"github_id": 1, "choice": ("shown", "removed")[number % 2]})
+    page = person.post("/en/accounts/github/choice/", {"github_id": 1, "choice": "shown"}, follow=True)
+    assert "Not saved: you changed this very often." in words(page)
+    assert ContributorChoice.objects.get().choice == "removed"
+
+
 def test_choice_outlives_disconnecting_and_connecting_again(github, person):
     through_github(person)
     person.post("/en/accounts/github/choice/", {"github_id": 1, "choice": "removed"})
