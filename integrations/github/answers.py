@@ -89,6 +89,14 @@ def looks_limited(reply: Reply) -> bool:
     return told or bool(reply.header("retry-after")) or reply.header("x-ratelimit-remaining") == "0"
 
 
+def says_blocked(reply: Reply) -> bool:
+    """GitHub's words, or the `block` with its reason that it puts beside them."""
+    body = reply.json_or_none()
+    return "access blocked" in reply.message().lower() or (
+        isinstance(body, dict) and isinstance(body.get("block"), dict)
+    )
+
+
 def limited(reply: Reply, *, message: str = "", resets_at: datetime | None = None) -> RateLimitedError:
     """The error for a limit, with the wait the server asked for: Retry-After, then the reset time."""
     words = (message or reply.message() or f"status {reply.status}").strip()

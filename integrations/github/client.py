@@ -19,7 +19,7 @@ from github.Requester import HTTPRequestsConnectionClass, HTTPSRequestsConnectio
 from jwt.exceptions import PyJWTError
 
 from . import parsing, parsing_details, parsing_period, questions
-from .answers import Reply, graphql_data, raise_for_status, rate_limit, rate_limit_in_data
+from .answers import Reply, graphql_data, raise_for_status, rate_limit, rate_limit_in_data, says_blocked
 from .credentials import Credential, Stranger, Token, api_url
 from .errors import (
     ConnectionBrokenError,
@@ -177,7 +177,7 @@ class GitHubClient:
             reply = self.get(path)
             if reply.status == 404:
                 return _gone(reply), None
-            if reply.status == 451 or (reply.status == 403 and _says_blocked(reply)):
+            if reply.status == 451 or (reply.status == 403 and says_blocked(reply)):
                 return Presence.BLOCKED, None
             raise_for_status(reply)
             body = reply.json()
@@ -192,6 +192,7 @@ class GitHubClient:
             target = urlsplit(reply.header("location"))
             if target.hostname not in {None, self._requester.hostname}:
                 break
+            self.ledger.one_more()
             reply = self._send("GET", with_query_of(path, reply.header("location")), None, headers)
         return reply
 
@@ -222,14 +223,6 @@ def _public(body: Any) -> Presence:
     """What a token can see may still be private; that is nobody else's to see."""
     private = isinstance(body, dict) and body.get("private") is True
     return Presence.GONE if private else Presence.THERE
-
-
-def _says_blocked(reply: Reply) -> bool:
-    """GitHub's words, or the `block` with its reason that it puts beside them."""
-    body = reply.json_or_none()
-    return "access blocked" in reply.message().lower() or (
-        isinstance(body, dict) and isinstance(body.get("block"), dict)
-    )
 
 
 def _from_token_exchange(error: GithubException) -> Exception:

@@ -86,6 +86,10 @@ class Ledger:
             self._write()
             self._turn.give_back()
 
+    def one_more(self) -> None:
+        """Another request in the same turn: where a redirect leads to."""
+        self._turn.prolong()
+
     def record(self, limit: RateLimit | None) -> None:
         """Note what a reply says is left."""
         if limit is None:

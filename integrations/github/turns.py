@@ -13,7 +13,7 @@ from .models import Budget
 from .transport import LONGEST_REQUEST
 
 EVERYTHING = "*"  # the account that stands for all resources of a credential
-LENGTH = timedelta(seconds=LONGEST_REQUEST + 10)  # then a turn ends by itself
+LENGTH = timedelta(seconds=2 * LONGEST_REQUEST + 10)  # then a turn ends by itself; an App fetches its token first
 _STEP = 0.1  # seconds between two looks whether the turn of another has ended
 _LOOKS_UNTIL_THE_DEAD = 20
 
@@ -38,6 +38,10 @@ class Turn:
                 while_waiting()
             looks += 1
             self.clock.sleep(_STEP)
+
+    def prolong(self) -> None:
+        """As if it had only just been taken."""
+        self._row.filter(taken_by=self.holder).update(taken_until=self.clock.now() + LENGTH)
 
     def give_back(self) -> None:
         self._row.filter(taken_by=self.holder).update(taken_by="", taken_until=None)

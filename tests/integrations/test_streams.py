@@ -1,6 +1,8 @@
 """Several credentials in one run: each is a stream with a budget of its own, and none is in the way of the others."""
 
 import re
+import signal
+import subprocess
 import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
@@ -121,6 +123,21 @@ def test_spent_budgets_stop_with_75_and_the_time_of_the_first_that_is_full_again
     assert abs(named - first) < timedelta(seconds=2)
     assert machine.finish("sync_github")[0] == 75
     assert len(server.calls) == asked
+
+
+def test_run_that_somebody_stops_says_so_and_the_next_one_goes_on(machine):
+    server, processes = machine.server, []
+    server.before_answer = lambda number: number == 12 and processes[0].send_signal(signal.SIGINT)
+    processes.append(machine.start("sync_github", stderr=subprocess.PIPE))
+    _out, err = processes[0].communicate()
+    assert (processes[0].returncode, err.splitlines()[-1]) == (
+        130,
+        "CommandError: Stopped. What is left stays queued; run this again.",
+    )
+    machine.run("sync_github")
+    assert machine.pending() == 0
+    asked = Counter(name for call in server.calls if call.what == "Pulse" for name in call.ids)
+    assert max(asked.values()) <= 2
 
 
 def test_tokens_and_installations_work_side_by_side(machine):

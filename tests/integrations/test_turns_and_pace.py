@@ -90,7 +90,7 @@ def test_turn_that_ended_by_itself_is_not_given_back_for_another(clock):
 
 def test_turn_of_one_credential_is_in_no_other_s_way(clock):
     turn(clock, "mine").take(lambda: None)
-    Turn("another credential", "other", clock).take(lambda: None)
+    Turn("another", "other", clock).take(lambda: None)
     assert clock.slept == []
 
 
