@@ -10,7 +10,7 @@ from integrations.github.contributors import contributors_of
 from integrations.github.models import Repository
 from pages.cards import Person
 
-MOST = 12
+MOST, MOST_BOTS = 12, 4
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,13 @@ def contributor_list(repositories: Sequence[Repository]) -> ContributorList | No
     if not (found.people or found.bots or found.anonymous):
         return None
     named = [each for each in found.people if each.name]
+    bots = [each for each in found.bots if each.name]
     return ContributorList(
         people=[_person(each) for each in named],
         more=found.more_people,
         nameless=len(found.people) - len(named),
-        bots=[_person(each) for each in found.bots if each.name],
-        more_bots=found.more_bots,
+        bots=[_person(each) for each in bots[:MOST_BOTS]],
+        more_bots=found.more_bots + len(bots[MOST_BOTS:]),
         anonymous=found.anonymous,
         observed_at=found.observed_at,
         state=found.state,

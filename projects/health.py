@@ -14,7 +14,7 @@ from integrations.github.models import Content, Repository, Status
 from integrations.github.names import web_address
 from pages.cards import Mark
 
-MOST = 6
+MOST = 4
 
 
 class RepositoryMarks(NamedTuple):
