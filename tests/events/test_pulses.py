@@ -1,13 +1,19 @@
 """For which time an event wants to know what went on in the repositories of its projects."""
 
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 
 from events.pulses import period_of, wished_periods
-from integrations.github.models import PeriodPulse
+from integrations.github.models import PeriodPulse, Repository
+from integrations.github.pulses import period_totals, recent_totals
+from integrations.github.services import add_repositories
 from integrations.github.wishes import want_periods
 from tests.factories import make_event, make_project, make_repository
+from tests.github_server import GitHubServer
+from tests.integrations.clock import FakeClock
 
 pytestmark = pytest.mark.usefixtures("site")
 
@@ -93,3 +99,17 @@ def test_wishes_take_the_same_queries_for_any_number(count, django_assert_num_qu
         make_event(starts_at=START - number * DAY, ends_at=END - number * DAY, projects=[project])
     with django_assert_num_queries(2):
         assert len(_wished()) == count
+
+
+def test_sync_brings_what_happened_during_an_event_and_in_the_last_days(settings):
+    clock = FakeClock()
+    with GitHubServer(clock) as server:
+        settings.GITHUB_API_URL, settings.GITHUB_TOKEN = server.url, server.token
+        server.world.add("code/town", commits=[START - DAY, START, END - DAY / 24, END])
+        add_repositories(names=["code/town"], clock=clock)
+        repository = Repository.objects.get()
+        make_event(starts_at=START, ends_at=END, projects=[make_project(repositories=[repository])])
+        call_command("sync_github", clock=clock, stdout=StringIO())
+    during, lately = period_totals([repository], START, END), recent_totals([repository], today=clock.now().date())
+    assert (during.commits, during.authors) == (2, 1)
+    assert (lately.commits, lately.authors) == (4, 1)

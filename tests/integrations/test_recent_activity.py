@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from integrations.github import wishes
+from integrations.github.bot_list import list_bot
 from integrations.github.models import FollowUp, RecentActivity, Repository
 from integrations.github.pulses import recent_totals
 from tests.github_server import faults
@@ -171,6 +172,21 @@ def test_last_issue_of_a_person_is_known_and_bots_open_none(town, commands):
     town.open(NOON - timedelta(hours=2), author=None)
     commands.sync()
     assert Repository.objects.get().last_human_issue_at == opened
+
+
+def test_issue_of_a_listed_bot_is_no_person_s(town, commands):
+    list_bot(login="Helper", clock=commands.clock)
+    town.open(NOON - timedelta(hours=1), author="helper")
+    commands.sync()
+    assert Repository.objects.get().last_human_issue_at == NOON - timedelta(days=8)
+
+
+def test_date_of_the_last_issue_stays_when_none_is_in_the_window(town, commands):
+    commands.sync()
+    town.issue_work, town.pull_work = [], []
+    town.push(commands.clock.now())
+    commands.sync("--all")
+    assert Repository.objects.get().last_human_issue_at == NOON - timedelta(days=8)
 
 
 def test_pulse_by_rest_alone_makes_the_days_no_newer(town, commands, settings):
