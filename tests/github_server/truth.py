@@ -185,7 +185,8 @@ class World:
         return min(rows, key=lambda row: (row.state == "deleted", row.full_name.lower() != wanted), default=None)
 
     def by_node_id(self, node_id: str) -> TrueRepository | None:
-        return self.by_id.get(int(node_id.removeprefix("R_")))
+        number = node_id.removeprefix("R_")
+        return self.by_id.get(int(number)) if number.isdecimal() else None
 
     def _index(self) -> dict[str, list[TrueRepository]]:
         if self._names is None:
