@@ -49,3 +49,14 @@ def test_no_log_line_ever_shows_the_token(logged, github, settings):
     settings.GITHUB_TOKEN = "ghp_revoked"
     for record in logged():
         assert "ghp_revoked" not in str(record.__dict__)
+
+
+def test_lines_of_a_run_tell_calls_points_left_and_the_time_to_the_end(github, commands):
+    for index in range(3):
+        github.world.add(f"code/{index}")
+    commands.add("code/0", "code/1", "code/2")
+    github.seconds_per_node = 1.0
+    commands.sync()
+    line = next(line for line in commands.out.splitlines() if line.startswith("3/3 repositories"))
+    assert "0 follow-ups, 2 requests, 2 points, 4998 points left, about " in line
+    assert line.endswith(" to go")
