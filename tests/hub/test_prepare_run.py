@@ -112,6 +112,18 @@ def test_prepare_run_with_a_token_hands_the_first_sync_to_the_worker(running):
     assert DBTaskResult.objects.filter(task_path="integrations.github.tasks.sync").count() == 1
 
 
+def test_prepare_run_begins_the_worker_s_schedule_once(running):
+    running.GITHUB_SYNC_EVERY = 60
+    running.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    for _start in range(2):
+        assert "the worker asks GitHub every 60 minutes" in prepare()
+    assert DBTaskResult.objects.filter(task_path="integrations.github.scheduling.scheduled_sync").count() == 1
+
+
+def test_prepare_run_without_a_schedule_does_not_speak_of_one(running):
+    assert "the worker asks GitHub" not in prepare()
+
+
 # --- production and the demo's password ---
 
 
