@@ -47,16 +47,17 @@ def code_facts(repositories: Sequence[Repository]) -> list[Fact]:
 
 
 def _licences(repositories):
+    """That one of several has none is told by `health.py`, where it can be mended."""
     seen = [each.latest_snapshot for each in _public(repositories) if each.latest_snapshot]
     known = [snapshot.license for snapshot in seen if snapshot.pulse_state == GroupState.OBSERVED]
-    names = list(dict.fromkeys(_licence(name) for name in sorted(known, key=lambda name: name is None)))
+    if known and not any(known):
+        return Fact(_("Licence"), _("none found"))
+    names = list(dict.fromkeys(_licence(name) for name in known if name))
     more = [_("and others")] if len(names) > MOST_LICENCES else []
     return Fact(_("Licence"), _(", ").join([*names[:MOST_LICENCES], *more]))
 
 
 def _licence(spdx):
-    if spdx is None:
-        return _("none found")
     return _("one that GitHub does not know") if spdx == OTHER_LICENCE else spdx
 
 

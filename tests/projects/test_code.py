@@ -86,6 +86,14 @@ def test_figures_that_nobody_has_fetched_take_one_notice_and_no_tiles(client):
     assert len(BeautifulSoup(show(client, partly, "en").content, "html.parser").select(".figure")) == 4
 
 
+def test_repository_that_went_before_it_was_counted_has_no_last_figure(client):
+    html = show(
+        client, make_project(repositories=[make_repository(status="private_or_deleted")]), "en"
+    ).content.decode()
+    assert "No longer public, and never counted" in html
+    assert "the last figure seen" not in html
+
+
 def test_repository_that_is_gone_is_named_but_not_linked(client):
     gone = make_repository("code-for-town/gone", status="private_or_deleted")
     here = make_repository("code-for-town/here")

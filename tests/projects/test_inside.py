@@ -50,8 +50,8 @@ def test_page_draws_the_languages_with_a_table_beside(client):
 
 
 def test_licences_are_named_once_and_what_github_does_not_know_is_said():
-    three = [a_repository(f"town/{name}", name) for name in ("MIT", "NOASSERTION")]
-    assert facts(*three, a_repository("town/c"))["Licence"] == ("MIT, one that GitHub does not know", "")
+    several = [a_repository(f"town/{name}", name) for name in ("MIT", "NOASSERTION", None)]
+    assert facts(*several, a_repository("town/c"))["Licence"] == ("MIT, one that GitHub does not know", "")
     assert facts(a_repository("town/d", None))["Licence"] == ("none found", "")
 
 
