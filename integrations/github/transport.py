@@ -44,6 +44,7 @@ class BoundedAdapter(HTTPAdapter):
         if response.status_code == 301:
             response.status_code = 308
         if response.status_code == 202:
+            response.close()
             raise requests.Timeout("still being worked out", response=response)
         return response
 

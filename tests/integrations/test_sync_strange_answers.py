@@ -119,6 +119,16 @@ def test_answer_without_an_end_is_none(github, crowd, fault):
     assert took_too_long(late.value)
 
 
+def test_answer_that_is_still_worked_out_leaves_no_connection_open(github, crowd):
+    github.faults = [faults.still_computing()]
+    headers = {"authorization": f"Bearer {github.token}"}
+    with requests.Session() as session:
+        session.mount("http://", BoundedAdapter())
+        with pytest.raises(requests.Timeout) as late:
+            session.get(f"{github.url}/repositories/{crowd.github_id}", headers=headers, timeout=20)
+    assert late.value.response.raw.closed
+
+
 def test_sync_outlasts_a_server_that_falls_silent(github, crowd, commands, monkeypatch):
     monkeypatch.setattr(transport, "TIMEOUT", 0.3)
     github.faults = [faults.stalled(1), faults.stalled(1, "rest")]
