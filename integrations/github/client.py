@@ -214,8 +214,10 @@ class GitHubClient:
 
 
 def _gone(reply: Reply) -> Presence:
-    if not isinstance(reply.json_or_none(), dict):
+    """GitHub says so in JSON; what is cut off in the middle of it is asked for again."""
+    if "json" not in reply.header("content-type"):
         raise NotGitHubError("The server answered 404, not in GitHub's words: its API is elsewhere.")
+    reply.json()
     return Presence.GONE
 
 

@@ -355,6 +355,15 @@ def test_server_that_is_not_github_stops_the_run_and_nothing_is_gone(github, tow
     assert commands.row("code/town")["status"] == "pending"
 
 
+def test_answer_that_it_is_gone_is_asked_for_again_where_it_was_cut_off(github, commands):
+    github.world.add("code/x", state="deleted")
+    commands.add("code/x")
+    github.faults = [faults.cut_off(10, to="rest")]
+    assert commands.sync() == 0
+    assert commands.row("code/x")["status"] == "private_or_deleted"
+    assert len(github.calls) == 2
+
+
 # --- tokens that come and go ---
 
 
