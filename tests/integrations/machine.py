@@ -21,7 +21,7 @@ TEST_DATABASE = os.environ.get("TEST_DATABASE_URL", "")
 
 
 class Machine:
-    """`with Machine(server, folder) as machine:` has a database of its own: a file, or in PostgreSQL where tests are."""
+    """`with Machine(server, folder) as machine:` has a database of its own: a file, or in PostgreSQL as the tests."""
 
     def __init__(self, server: GitHubServer, folder: Path) -> None:
         self.server, self.folder = server, folder
