@@ -114,7 +114,7 @@ def ages(now):
             overlooked=Count("pk", filter=stale & Q(due_at__lt=now - _patience())),
             failing=Count("pk", filter=stale & ~Q(error_kind="")),
             resting=Count("pk", filter=stale & Q(error_kind="", due_at__gt=now)),
-        )
+        ),
     )
 
 

@@ -7,7 +7,6 @@ import pytest
 from django.utils import timezone
 
 from integrations.github.models import SyncRun
-from integrations.github.models import SyncRun
 from tests.factories import make_repository
 
 pytestmark = pytest.mark.django_db
