@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from .clock import Clock
 from .errors import ConnectionBrokenError, GitHubError, OverloadedError, RateLimitedError
 from .plan import BatchSize
-from .records import Absence, Pulse
+from .records import Absence, Pulse, Unfinished
 
 Record = TypeVar("Record")
 
@@ -74,9 +74,10 @@ def ask_in_pieces(
                 clock.sleep(_PAUSES[min(piece.tries, len(_PAUSES) - 1)])
         else:
             lost = _cut_short(piece.keys, records)
+            long = [key for key in piece.keys if records[key] is Unfinished.MORE]
             _learn(size, piece.keys, lost, clock.monotonic() - started)
-            pieces.extend(_without_the_others(piece.keys, lost))
-            yield Answered([key for key in piece.keys if key not in lost], records)
+            pieces.extend([*_without_the_others(piece.keys, lost), *(_Piece([key]) for key in long)])
+            yield Answered([key for key in piece.keys if key not in {*lost, *long}], records)
 
 
 def _smaller(piece: _Piece, error: GitHubError, size: BatchSize) -> list[_Piece]:

@@ -16,6 +16,12 @@ class Absence(enum.Enum):
     LIMITED = "resource limits exceeded"
 
 
+class Unfinished(enum.Enum):
+    """What stands in the place of a record that is longer than its first page."""
+
+    MORE = "the rest is asked for alone, when what came with it has been stored"
+
+
 class Presence(enum.Enum):
     """What REST says when GraphQL found nothing."""
 

@@ -150,3 +150,13 @@ def test_question_that_github_refuses_does_not_keep_the_others_from_being_asked(
     github.faults = [faults.slow(0), faults.slow(0), faults.Fault("graphql", 200, refusal, faults.JSON)]
     assert commands.sync() == 2
     assert (_shown(commands), commands.row("code/town")["topics"]) == (None, [])
+
+
+def test_long_lists_come_in_however_little_is_left_for_a_run(github, commands):
+    for index in range(12):
+        github.world.add(f"code/town-{index}", newcomer_issues=120)
+    commands.add(*(f"code/town-{index}" for index in range(12)))
+    codes = [commands.sync("--max-points", "12") for _run in range(12)]
+    assert codes[0] == 75
+    assert codes[-1] == 0
+    assert {row["newcomer_issues"] for row in commands.export()} == {120}

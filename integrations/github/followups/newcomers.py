@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from integrations.github.models import FollowUp, GroupState, NewcomerIssue, Repository, Snapshot
-from integrations.github.records import Absence, IssuePage, LabelledIssue
+from integrations.github.records import Absence, IssuePage, LabelledIssue, Unfinished
 
 from .step import Asked, MovingError, Step, agreed
 
 Issues = tuple[LabelledIssue, ...]
+Unread = Absence | MovingError | Unfinished
 _CHANGING = ("repository", "number", "title", "url", "labels", "opened_at", "changed_at")
 
 
@@ -19,12 +20,14 @@ class NewcomersStep(Step[Issues]):
     batch, most = 8, 40
     snapshot_fields = ("newcomer_issues", "newcomers_observed_at", "newcomers_state")
 
-    def ask(self, asked: Mapping[str, Asked], now: datetime) -> Mapping[str, Issues | Absence | MovingError]:
+    def ask(self, asked: Mapping[str, Asked], now: datetime) -> Mapping[str, Issues | Unread]:
         first_pages = self.client.newcomer_issues(list(asked))
-        return {
-            node_id: page if isinstance(page, Absence) else self._whole_list(node_id, page)
-            for node_id, page in first_pages.items()
-        }
+        return {node_id: self._read(node_id, page, alone=len(asked) == 1) for node_id, page in first_pages.items()}
+
+    def _read(self, node_id: str, page: IssuePage | Absence, *, alone: bool) -> Issues | Unread:
+        if isinstance(page, Absence):
+            return page
+        return self._whole_list(node_id, page) if alone or page.after is None else Unfinished.MORE
 
     def _whole_list(self, node_id: str, first: IssuePage) -> Issues | Absence | MovingError:
         known: list[IssuePage] = [first]

@@ -17,10 +17,10 @@ from django.utils import timezone
 from integrations.github.bot_list import listed_logins
 from integrations.github.counting import Days, days_of, last_by_human
 from integrations.github.models import FollowUp, RecentActivity, Repository
-from integrations.github.records import Absence, Happened, Period
+from integrations.github.records import Happened, Period
 
-from .step import Asked, MovingError, Step
-from .whole_period import read_period
+from .step import Asked, Step
+from .whole_period import Unread, read_period
 
 WINDOW = timedelta(days=29)  # with today 30 days
 KEPT = timedelta(days=400)
@@ -36,8 +36,8 @@ class RecentStep(Step[Seen]):
     kind = FollowUp.Kind.RECENT
     batch, most = 8, 24
 
-    def ask(self, asked: Mapping[str, Asked], now: datetime) -> Mapping[str, Seen | Absence | MovingError]:
-        found: dict[str, Seen | Absence | MovingError] = {}
+    def ask(self, asked: Mapping[str, Asked], now: datetime) -> Mapping[str, Seen | Unread]:
+        found: dict[str, Seen | Unread] = {}
         for first_day, node_ids in _by_first_day(asked, now).items():
             if found:
                 self.before_each()

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from integrations.github.client import GitHubClient
 from integrations.github.errors import GitHubError, IncompleteError
 from integrations.github.models import ErrorKind, FollowUp, Repository, Snapshot
-from integrations.github.records import Absence
+from integrations.github.records import Absence, Unfinished
 
 Answer = TypeVar("Answer")
 Reading = TypeVar("Reading")
@@ -56,7 +56,9 @@ class Step(ABC, Generic[Answer]):
         self.before_each = before_each  # call it before every request but the first of an `ask`
 
     @abstractmethod
-    def ask(self, asked: Mapping[str, Asked], now: datetime) -> Mapping[str, Answer | Absence | GitHubError]:
+    def ask(
+        self, asked: Mapping[str, Asked], now: datetime
+    ) -> Mapping[str, Answer | Absence | Unfinished | GitHubError]:
         """The answers by node id."""
 
     @abstractmethod

@@ -6,11 +6,21 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from integrations.github.client import GitHubClient
-from integrations.github.records import Absence, Commit, CommitPage, Happened, Period, Touched, TouchedPage
+from integrations.github.records import (
+    Absence,
+    Commit,
+    CommitPage,
+    Happened,
+    Period,
+    PeriodPage,
+    Touched,
+    TouchedPage,
+    Unfinished,
+)
 
 from .step import MovingError, agreed
 
-Unread = Absence | MovingError
+Unread = Absence | MovingError | Unfinished
 
 _MOST_LOOKS = 12
 
@@ -18,12 +28,15 @@ _MOST_LOOKS = 12
 def read_period(
     client: GitHubClient, node_ids: Sequence[str], period: Period, before_each: Callable[[], None]
 ) -> dict[str, Happened | Unread]:
-    """The first pages of all together, further pages one by one. Calls `before_each` before every request but the
-    first."""
+    """The first pages of all together; where that is not all, and it was not asked about alone, it is unfinished.
+    Calls `before_each` before every request but the first."""
     found: dict[str, Happened | Unread] = {}
     for node_id, first in client.period(list(node_ids), period).items():
         if isinstance(first, Absence):
             found[node_id] = first
+            continue
+        if len(node_ids) > 1 and _has_more(first, period):
+            found[node_id] = Unfinished.MORE
             continue
         reading = _Reading(client, node_id, period, before_each)
         try:
@@ -33,6 +46,14 @@ def read_period(
         except _UnreadError as error:
             found[node_id] = error.why
     return found
+
+
+def _has_more(first: PeriodPage, period: Period) -> bool:
+    return first.commits.after is not None or any(_goes_on(page, period.since) for page in (first.issues, first.pulls))
+
+
+def _goes_on(page: TouchedPage, back_to: datetime) -> bool:
+    return page.after is not None and bool(page.items) and page.items[-1].changed_at >= back_to
 
 
 class _UnreadError(Exception):
@@ -100,7 +121,7 @@ class _Reading:
         self, first: TouchedPage | None, ask: Callable[[str | None], TouchedPage | Absence], back_to: datetime
     ) -> list[TouchedPage]:
         pages = [first or self._page(ask, None)]
-        while pages[-1].after is not None and pages[-1].items and pages[-1].items[-1].changed_at >= back_to:
+        while _goes_on(pages[-1], back_to):
             pages.append(self._page(ask, pages[-1].after))
         return pages
 
