@@ -176,7 +176,7 @@ class GitHubClient:
         with self.accounted("core", 1):
             reply = self.get(path)
             if reply.status == 404:
-                return _gone(reply), None
+                return _gone(reply, doubt=self.is_stranger), None
             if reply.status == 451 or (reply.status == 403 and says_blocked(reply)):
                 return Presence.BLOCKED, None
             raise_for_status(reply)
@@ -213,11 +213,13 @@ class GitHubClient:
         return reply
 
 
-def _gone(reply: Reply) -> Presence:
-    """GitHub says so in JSON; what is cut off in the middle of it is asked for again."""
-    if "json" not in reply.header("content-type"):
+def _gone(reply: Reply, *, doubt: bool) -> Presence:
+    """GitHub says so in JSON; what is cut off in the middle of it is asked for again. With `doubt` nothing else has
+    shown yet that this server is GitHub's at all."""
+    if "json" in reply.header("content-type"):
+        reply.json()
+    elif doubt:
         raise NotGitHubError("The server answered 404, not in GitHub's words: its API is elsewhere.")
-    reply.json()
     return Presence.GONE
 
 

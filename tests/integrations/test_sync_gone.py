@@ -23,6 +23,14 @@ def test_repository_never_seen_is_marked_at_once(github, commands, state, status
     assert (row["github_id"], row["status"], row["stars"], row["observed_at"]) == (None, status, None, None)
 
 
+def test_absence_that_a_proxy_tells_in_its_own_words_counts(github, commands):
+    github.world.add("code/x", state="deleted")
+    commands.add("code/x")
+    github.faults = [faults.gateway_as_html(404, to="rest")]
+    assert commands.sync() == 0
+    assert commands.row("code/x")["status"] == "private_or_deleted"
+
+
 @pytest.mark.parametrize(("state", "status"), STATES)
 def test_known_repository_is_gone_only_after_two_checks_a_day_apart(github, commands, clock, state, status):
     truth = github.world.add("code/x", stars=5)
