@@ -44,6 +44,7 @@ def test_list_links_its_orders_and_keeps_the_filters_in_them(client):
     listing = client.get("/projects/?status=active&sort=title&page=1").context["listing"]
     assert [(url, current) for _label, url, current in listing.sort_links] == [
         ("?status=active", False),
+        ("?status=active&sort=busiest", False),
         ("?status=active&sort=newest", False),
         ("?status=active&sort=title", True),
     ]
