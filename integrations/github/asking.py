@@ -80,6 +80,26 @@ def ask_in_pieces(
             yield Answered([key for key in piece.keys if key not in {*lost, *long}], records)
 
 
+def ask_for_more(ask: Callable[[], Record], *, clock: Clock, before_each: Callable[[], None]) -> Record:
+    """A further page of a long list: what goes wrong with it costs this page, not those that came before it."""
+    tries = 0
+    while True:
+        before_each()
+        try:
+            page = ask()
+        except RateLimitedError:
+            continue
+        except (OverloadedError, ConnectionBrokenError):
+            tries += 1
+            if tries >= MOST_TRIES:
+                raise
+        else:
+            tries += 1
+            if page is not Absence.LIMITED or tries >= MOST_TRIES:
+                return page
+        clock.sleep(_PAUSES[min(tries, len(_PAUSES) - 1)])
+
+
 def _smaller(piece: _Piece, error: GitHubError, size: BatchSize) -> list[_Piece]:
     """What to ask instead: the same again, two halves, or nothing any more."""
     many = len(piece.keys) > 1

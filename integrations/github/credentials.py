@@ -55,12 +55,20 @@ Credential = Token | AppInstallation | Stranger
 def api_url() -> str:
     """Where GitHub's REST API is, without a slash at its end. Raises NotConfiguredError."""
     url = settings.GITHUB_API_URL.strip().rstrip("/")
-    if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
+    if not _is_web_address(url):
         raise NotConfiguredError(
             f"GITHUB_API_URL is {url!r}, which is no web address. Leave it unset for github.com, or set it to "
             "https://your-server/api/v3 for GitHub Enterprise Server."
         )
     return url
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port beyond 65535, a bracket that is never closed
+        return False
 
 
 def credentials() -> list[Credential]:

@@ -6,17 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from .asking import Failed, ask_in_pieces
+from .absence import ContradictionError, confirm
+from .asking import Failed, ask_for_more, ask_in_pieces
 from .client import GitHubClient
 from .clock import Clock
 from .counting import FIGURES
-from .errors import GitHubError, OutOfBudgetError
+from .errors import GitHubError, OutOfBudgetError, RejectedError
 from .followups.asking import or_error
 from .followups.periods import BATCH, MOST, keep_now
 from .followups.whole_period import read_period
 from .models import PeriodPulse, Repository
 from .plan import BatchSize
-from .records import Period
+from .records import Absence, Happened, Period
 
 Outcome = tuple[Repository, PeriodPulse | GitHubError]
 
@@ -60,9 +61,29 @@ def _outcomes(
     for piece in pieces:
         for node_id in piece.keys:
             found = piece.error if isinstance(piece, Failed) else or_error(piece.records[node_id])
+            if not isinstance(piece, Failed) and piece.records[node_id] is Absence.NOT_FOUND:
+                found = _looked_up(client, clock, repositories[node_id], period)
             if not isinstance(found, GitHubError):
                 found = keep_now(repositories[node_id], found, period, clock.now())
             yield node_id, found
+
+
+def _looked_up(client: GitHubClient, clock: Clock, repository: Repository, period: Period) -> Happened | GitHubError:
+    """An answer that finds nothing may be at fault: REST decides, and where it is there it is asked about once more."""
+    [(_repository, found)] = confirm(
+        [repository], fault=_CONTRADICTION, everything_missing=False, client=client, clock=clock, before_each=_nothing
+    )
+    if not isinstance(found, GitHubError):
+        return RejectedError("It is not to be had on GitHub any more. Nothing was changed.")
+    if found is not _CONTRADICTION:
+        return found
+    answer = ask_for_more(
+        lambda: read_period(client, [repository.node_id], period, _nothing), clock=clock, before_each=_nothing
+    )[repository.node_id]
+    return answer if isinstance(answer, Happened | GitHubError) else _CONTRADICTION
+
+
+_CONTRADICTION = ContradictionError("GraphQL does not find it, REST does. Run this again later.")
 
 
 def _plain(at: datetime | None) -> str | None:

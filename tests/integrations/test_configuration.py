@@ -72,7 +72,7 @@ def test_blank_around_the_token_does_no_harm(github, commands, settings):
     assert commands.sync() == 0
 
 
-@pytest.mark.parametrize("url", ["", "api.github.com", "ftp://api.github.com"])
+@pytest.mark.parametrize("url", ["", "api.github.com", "ftp://api.github.com", "http://localhost:99999", "http://[::1"])
 def test_api_address_that_is_none_stops_with_code_2(commands, settings, url):
     settings.GITHUB_API_URL, settings.GITHUB_TOKEN = url, "t"
     assert commands.sync() == 2

@@ -160,3 +160,21 @@ def test_long_lists_come_in_however_little_is_left_for_a_run(github, commands):
     assert codes[0] == 75
     assert codes[-1] == 0
     assert {row["newcomer_issues"] for row in commands.export()} == {120}
+
+
+def test_long_list_comes_in_though_every_third_answer_is_broken(github, commands):
+    github.world.add("code/town", newcomer_issues=300)
+    commands.add("code/town")
+    github.before_answer = lambda number: github.faults.extend([faults.gateway_as_html()] if number % 3 == 0 else [])
+    commands.sync()
+    assert commands.row("code/town")["newcomer_issues"] == 300
+
+
+def test_long_list_with_issues_that_come_twice_for_their_labels_is_read_once(github, commands):
+    labels = ("good first issue", "help wanted")
+    issues = [TrueIssue(number + 1, labels if number == 3 else labels[:1]) for number in range(60)]
+    github.world.add("code/town", issues=issues, repeats_issues=True)
+    commands.add("code/town")
+    commands.sync()
+    assert commands.row("code/town")["newcomer_issues"] == 60
+    assert len(github.asked("NewcomerIssues")) == 3

@@ -156,8 +156,30 @@ def test_command_names_what_nobody_added_and_what_is_gone_and_prints_the_others(
     rows = _ask(commands, "code/town", "code/gone", "code/unknown")
     assert ([row["full_name"] for row in rows], commands.code) == (["code/town"], 1)
     assert "code/unknown: nobody added it" in commands.err
-    assert "code/gone: GitHub's answer: not found." in commands.err
+    assert "code/gone: It is not to be had on GitHub any more." in commands.err
     assert PeriodPulse.objects.count() == 1
+
+
+def test_answer_that_loses_the_repository_is_not_the_end_of_the_command(github, town, commands):
+    town.log.append(TrueCommit(SINCE))
+    commands.sync()
+    github.faults = [faults.nothing_found()]
+    [row] = _ask(commands)
+    assert (commands.code, row["commits"]) == (0, 1)
+
+
+def test_long_history_comes_in_though_every_fifth_answer_is_broken(github, commands):
+    busy_repository(github.world)
+    commands.add("code/busy")
+    commands.sync()
+
+    def break_some(number):
+        if number % 5 == 0:
+            github.faults.append(faults.gateway_as_html())
+
+    github.before_answer = break_some
+    [row] = _ask(commands, "code/busy", since="2026-03-01T00:00Z", until="2026-04-01T00:00Z")
+    assert (commands.code, row["commits"], row["authors"]) == (0, 2332, 224)
 
 
 def test_command_changes_nothing_when_github_does_not_answer(github, town, commands):

@@ -52,13 +52,16 @@ class ContributorsStep(Step[ListOrWhy]):
         assert asked.repository.github_id is not None  # noqa: S101 - it has been pulsed
         pages: list[ContributorPage] = []
         while not pages or pages[-1].has_next:
-            if pages:
-                self.before_each()
-            page = self.client.contributors(asked.repository.github_id, len(pages) + 1, etag)
+            page = self._page(asked.repository.github_id, len(pages) + 1, etag)
             if isinstance(page, ListAnswer):
                 return page
             pages.append(page)
         return tuple(pages)
+
+    def _page(self, github_id: int, number: int, etag: str) -> ContributorPage | ListAnswer:
+        if number == 1:
+            return self.client.contributors(github_id, number, etag)
+        return self.more(lambda: self.client.contributors(github_id, number))
 
     def keep(self, asked: Asked, answer: ListOrWhy, at: datetime) -> None:
         snapshot = asked.snapshot

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 
 from integrations.github.models import FollowUp, GroupState, NewcomerIssue, Repository, Snapshot
+from integrations.github.questions import newcomer_labels
 from integrations.github.records import Absence, IssuePage, LabelledIssue, Unfinished
 
 from .step import Asked, MovingError, Step, agreed
@@ -43,12 +45,14 @@ class NewcomersStep(Step[Issues]):
     def _pages(self, node_id: str, first: IssuePage | None) -> list[IssuePage] | Absence:
         pages: list[IssuePage] = [] if first is None else [first]
         while not pages or pages[-1].after is not None:
-            self.before_each()
-            page = self.client.newcomer_issues([node_id], pages[-1].after if pages else None)[node_id]
+            page = self._page(node_id, pages[-1].after if pages else None)
             if isinstance(page, Absence):
                 return page
             pages.append(page)
         return pages
+
+    def _page(self, node_id: str, after: str | None) -> IssuePage | Absence:
+        return self.more(lambda: self.client.newcomer_issues([node_id], after)[node_id])
 
     def keep(self, asked: Asked, answer: Issues, at: datetime) -> None:
         keep_issues(asked.repository, asked.snapshot, answer, at)
@@ -70,13 +74,20 @@ def _distinct(pages: list[IssuePage]) -> Issues:
 
 
 def _is_clean(pages: list[IssuePage]) -> bool:
-    """The pages fit together: one total on all of them, which is what came."""
-    came = sum(len(page.issues) for page in pages)
-    distinct = len(_distinct(pages))
+    """The pages fit together: one total on all of them, which is what came, and whatever came twice may do so."""
+    issues = [issue for page in pages for issue in page.issues]
+    distinct = _distinct(pages)
     totals = {page.total for page in pages}
     if len(pages) == 1:
-        return bool(totals & {came, distinct})
-    return totals == {distinct} and came == distinct
+        return bool(totals & {len(issues), len(distinct)})
+    times = Counter(issue.node_id for issue in issues)
+    repeats = all(times[issue.node_id] <= max(1, _newcomer_labels_of(issue)) for issue in distinct)
+    return repeats and totals in ({len(issues)}, {len(distinct)})
+
+
+def _newcomer_labels_of(issue: LabelledIssue) -> int:
+    wanted = {label.casefold() for label in newcomer_labels()}
+    return sum(label.casefold() in wanted for label in issue.labels)
 
 
 def _row(repository: Repository, issue: LabelledIssue) -> NewcomerIssue:

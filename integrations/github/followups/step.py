@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
+from integrations.github.asking import ask_for_more
 from integrations.github.client import GitHubClient
 from integrations.github.errors import GitHubError, IncompleteError
 from integrations.github.models import ErrorKind, FollowUp, Repository, Snapshot
@@ -15,6 +16,7 @@ from integrations.github.records import Absence, Unfinished
 
 Answer = TypeVar("Answer")
 Reading = TypeVar("Reading")
+Page = TypeVar("Page")
 
 _READINGS = 3
 
@@ -54,6 +56,10 @@ class Step(ABC, Generic[Answer]):
     def __init__(self, client: GitHubClient, before_each: Callable[[], None]) -> None:
         self.client = client
         self.before_each = before_each  # call it before every request but the first of an `ask`
+
+    def more(self, ask: Callable[[], Page]) -> Page:
+        """A further page of a long list."""
+        return ask_for_more(ask, clock=self.client.ledger.clock, before_each=self.before_each)
 
     @abstractmethod
     def ask(

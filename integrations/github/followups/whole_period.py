@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TypeVar
 
+from integrations.github.asking import ask_for_more
 from integrations.github.client import GitHubClient
 from integrations.github.records import (
     Absence,
@@ -21,6 +23,8 @@ from integrations.github.records import (
 from .step import MovingError, agreed
 
 Unread = Absence | MovingError | Unfinished
+
+Page = TypeVar("Page")
 
 _MOST_LOOKS = 12
 
@@ -92,8 +96,7 @@ class _Reading:
         return self._touched(first, lambda after: self.client.period_pulls(self.node_id, after))
 
     def _commit_page(self, after: str | None) -> CommitPage:
-        self.before_each()
-        page = self.client.period_commits(self.node_id, self.period, after)
+        page = self._more(lambda: self.client.period_commits(self.node_id, self.period, after))
         if isinstance(page, Absence):
             raise _UnreadError(page)
         return page
@@ -126,11 +129,13 @@ class _Reading:
         return pages
 
     def _page(self, ask: Callable[[str | None], TouchedPage | Absence], after: str | None) -> TouchedPage:
-        self.before_each()
-        page = ask(after)
+        page = self._more(lambda: ask(after))
         if isinstance(page, Absence):
             raise _UnreadError(page)
         return page
+
+    def _more(self, ask: Callable[[], Page]) -> Page:
+        return ask_for_more(ask, clock=self.client.ledger.clock, before_each=self.before_each)
 
 
 def _is_clean(pages: Sequence[CommitPage], commits: Sequence[Commit]) -> bool:
