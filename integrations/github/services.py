@@ -10,7 +10,7 @@ from django.db import IntegrityError, models, transaction
 
 from .claims import LEASE
 from .clock import Clock
-from .models import Repository, Status, SyncRun
+from .models import FollowUp, Repository, Status, SyncRun
 from .querysets import RepositoryQuerySet
 from .signals import repositories_merged
 
@@ -53,7 +53,7 @@ def follow(*, full_name: str) -> Repository:
 
 
 def queue_repositories(*, repositories: RepositoryQuerySet, clock: Clock) -> int:
-    """Make them due now, whenever they were due before; return how many were not.
+    """Make them due now, whenever they were due before; return how many were not. So are their questions that failed.
 
     What another run that is still at work has already asked about stays as it is: two full runs started together
     share the work instead of doing it twice.
@@ -63,7 +63,10 @@ def queue_repositories(*, repositories: RepositoryQuerySet, clock: Clock) -> int
     since = at_work.aggregate(since=models.Min("started_at"))["since"]
     if since is not None:
         repositories = repositories.exclude(attempted_at__gte=since)
-    return repositories.filter(due_at__gt=now).update(due_at=now)
+    with transaction.atomic():
+        failed = FollowUp.objects.filter(repository__in=repositories.values("pk"), failures__gt=0, due_at__gt=now)
+        failed.update(due_at=now)
+        return repositories.filter(due_at__gt=now).update(due_at=now)
 
 
 def merge_repositories(*, losing: Repository, winning: Repository) -> None:

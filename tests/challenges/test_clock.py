@@ -12,6 +12,8 @@ from challenges.stages import Stage
 from pages.templatetags.tomoni import describe_time_left
 from tests.factories import make_challenge
 
+pytestmark = pytest.mark.django_db  # a page asks for its content type when it is made
+
 NOON = datetime(2026, 11, 21, 3, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 DAY = timedelta(days=1)

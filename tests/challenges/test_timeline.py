@@ -8,6 +8,8 @@ from challenges.models import ChallengePage, StageChange
 from challenges.stages import Stage
 from challenges.timeline import timeline
 
+pytestmark = pytest.mark.django_db  # a page asks for its content type when it is made
+
 NOW = datetime(2026, 11, 21, 3, tzinfo=UTC)
 DAY = timedelta(days=1)
 

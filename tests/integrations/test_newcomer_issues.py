@@ -178,3 +178,13 @@ def test_long_list_with_issues_that_come_twice_for_their_labels_is_read_once(git
     commands.sync()
     assert commands.row("code/town")["newcomer_issues"] == 60
     assert len(github.asked("NewcomerIssues")) == 3
+
+
+@pytest.mark.parametrize("which", [["--all"], ["--repository", "code/town"]])
+def test_list_that_did_not_come_is_asked_for_again_at_once_when_somebody_says_so(github, town, commands, which):
+    github.before_answer = lambda _number: github.faults.append(faults.Fault(status=502, at="NewcomerIssues"))
+    assert commands.sync() == 1
+    github.before_answer, github.faults = None, []
+    assert _shown(commands) is None
+    assert commands.sync(*which) == 0
+    assert _shown(commands) == 1
