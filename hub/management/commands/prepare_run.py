@@ -96,7 +96,7 @@ def _mail_is_written():
 def _start_first_sync():
     """Hand the first sync to the worker, which starts together with the server. Return what to say about it."""
     if not settings.GITHUB_TOKEN and not settings.GITHUB_APP_ID:
-        return "no figures yet: put GITHUB_TOKEN=… into .env and start again"
+        return "no figures yet: put GITHUB_TOKEN=… into .env and start again; manage.py sync_github is slow without it"
     waiting = Repository.objects.filter(status=Status.PENDING).count()
     if not waiting:
         return "figures are there; manage.py sync_github brings newer ones"
