@@ -4,6 +4,7 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.utils import timezone
 
+from integrations.github.models import RecentActivity
 from integrations.github.signals import repositories_merged, repositories_synced
 
 from .models import ProjectPage, ProjectRepository
@@ -24,7 +25,11 @@ def refresh_saved_project(sender, instance, **kwargs):
 
 @receiver([post_save, post_delete], sender=ProjectRepository)
 def refresh_project_of_repository(sender, instance, **kwargs):
-    _refresh(project_ids=[instance.project_id])
+    """What was done is added up again only where something is known of it: a project may bring hundreds at once."""
+    ids = [instance.project_id]
+    refresh_activity(project_ids=ids)
+    if RecentActivity.objects.filter(repository=instance.repository_id).exists():
+        refresh_recent_work(project_ids=ids, today=timezone.localdate())
 
 
 @receiver(repositories_synced)

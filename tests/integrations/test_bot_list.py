@@ -108,7 +108,7 @@ def test_commit_of_a_listed_account_is_no_sign_of_life(github, commands):
     assert Repository.objects.get().last_human_commit_at == monday + timedelta(days=1)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_figures_on_their_way_when_the_list_changed_are_asked_for_again(github, town, commands):
     """The pulse of a new day carries the figures of before along; it must not carry the old ones."""
     commands.clock.advance(timedelta(days=1))

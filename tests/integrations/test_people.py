@@ -118,7 +118,7 @@ def test_many_lists_are_read_again_over_several_days(town, commands, monkeypatch
     assert sorted((day - now).days for day in days) == [0, 1]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_answer_that_was_on_its_way_when_the_person_chose_brings_nothing_back(github, town, commands, decide):
     """The list has been fetched and not yet stored."""
     town.contributors.append(TrueContributor(3, "new"))

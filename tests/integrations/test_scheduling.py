@@ -13,7 +13,8 @@ from integrations.github.scheduling import begin_schedule, scheduled_sync
 from integrations.github.services import add_repositories
 from tests.github_server import GitHubServer, faults
 
-pytestmark = pytest.mark.django_db
+# The worker closes its connection between two tasks, and what is not committed then is gone.
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 PATH = "integrations.github.scheduling.scheduled_sync"
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from regions.models import Region
 from regions.services import load_regions
@@ -143,17 +144,18 @@ def test_long_lists_end_with_how_many_there_are_besides(client):
 def test_page_with_three_hundred_of_everything_is_light(client):
     load_regions()
     count = 300
-    project = make_project(
-        needs=[{"role": "design", "text": f"地図の絵{number}", "contact": "山田さん"} for number in range(count)],
-        links=[{"label": f"資料{number}", "url": "https://lunch.example/"} for number in range(count)],
-        reported_figures=[
-            {"label_ja": f"来訪{number}", "value": "120", "as_of": date(2026, 1, 1), "source": f"神戸市{number}"}
-            for number in range(count)
-        ],
-        repositories=[make_repository(figures=FIGURES) for _number in range(count)],
-        topics=[make_topic(f"topic-{number}", f"話題{number}") for number in range(count)],
-        technologies=[make_technology(f"Tool {number}", slug=f"tool-{number}") for number in range(count)],
-        regions=Region.objects.filter(kind="municipality")[::5],
-        members="、".join(f"人{number}" for number in range(count)),
-    )
+    with disable_reference_index_auto_update():  # only editors ask it, and it takes most of the time
+        project = make_project(
+            needs=[{"role": "design", "text": f"地図の絵{number}", "contact": "山田さん"} for number in range(count)],
+            links=[{"label": f"資料{number}", "url": "https://lunch.example/"} for number in range(count)],
+            reported_figures=[
+                {"label_ja": f"来訪{number}", "value": "120", "as_of": date(2026, 1, 1), "source": f"神戸市{number}"}
+                for number in range(count)
+            ],
+            repositories=[make_repository(figures=FIGURES) for _number in range(count)],
+            topics=[make_topic(f"topic-{number}", f"話題{number}") for number in range(count)],
+            technologies=[make_technology(f"Tool {number}", slug=f"tool-{number}") for number in range(count)],
+            regions=Region.objects.filter(kind="municipality")[::5],
+            members="、".join(f"人{number}" for number in range(count)),
+        )
     assert len(show(client, project).content) <= LARGEST

@@ -3,6 +3,7 @@
 import csv
 import gc
 import warnings
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -77,7 +78,7 @@ def in_english(path):
 
 def fill(site, rows):
     """`rows` of everything that a page may list, the first and some others in English too, and covers on the cards."""
-    with disable_reference_index_auto_update():  # only editors ask it, and it takes most of the time
+    with disable_reference_index_auto_update(), temporary_files_left_alone():  # the index takes most of the time
         _fill(site, rows)
 
 
@@ -111,18 +112,29 @@ def _make_prefectures():
         load_regions(file=Path(file.name))
 
 
+@contextmanager
+def temporary_files_left_alone():
+    """Wagtail leaves those of its renditions to be collected: that happens here, and not in somebody else's test."""
+    with warnings.catch_warnings(action="ignore", category=ResourceWarning):
+        yield
+        gc.collect()
+
+
 def make_image(number):
+    with temporary_files_left_alone():
+        return _image(number)
+
+
+def _image(number):
     """With the sizes that pages show: whoever looks first would pay for them, and that is not what is counted."""
     file = get_test_image_file(f"image-{number}.png", size=(320, 180))
     image = get_image_model().objects.create(title=f"地図{number}", description="町の地図", file=file)
-    with warnings.catch_warnings(action="ignore", category=ResourceWarning):  # Wagtail leaves its temporary files
-        image.get_renditions(*SIZES)
-        gc.collect()
+    image.get_renditions(*SIZES)
     return image
 
 
 def _picture_block(name):
-    return ("picture", {"image": make_image(name), "caption": "町の地図"})
+    return ("picture", {"image": _image(name), "caption": "町の地図"})
 
 
 def _make_projects(rows, region, topics):
@@ -150,7 +162,7 @@ def _make_projects(rows, region, topics):
         technologies=[make_technology(f"Tool {number}", slug=f"tool-{number}") for number in range(rows)],
         topics=topics,
         regions=[region],
-        cover=make_image("map"),
+        cover=_image("map"),
         body=BODY,
         last_activity_at=timezone.now(),
         **lists,
@@ -167,7 +179,7 @@ def _small_project(number, region, topic):
         repositories=[make_repository(f"code-for-kobe/small-{number}", figures=FIGURES)],
         topics=[topic],
         regions=[region],
-        cover=make_image(number),
+        cover=_image(number),
     )
 
 
