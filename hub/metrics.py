@@ -41,7 +41,7 @@ class _Collector:
         now = timezone.now()
         yield from _repositories(now)
         yield from _figures(now)
-        yield from _last_run(reading.runs().first())
+        yield from _last_runs(reading.last_runs())
         yield from _budgets()
 
 
@@ -72,17 +72,21 @@ def _figures(now):
     yield GaugeMetricFamily("tomoni_figures_stale", "1 while /healthz holds old figures against the site.", stale)
 
 
-def _last_run(run):
-    if run is None:
+def _last_runs(runs):
+    """Of each credential."""
+    if not runs:
         return
-    outcomes = GaugeMetricFamily("tomoni_last_sync_outcome", "1 for what came of the last run.", labels=["outcome"])
-    for outcome in SyncRun.Outcome.values:
-        outcomes.add_metric([outcome], int(outcome == run.outcome))
-    yield outcomes
-    yield from (_of_run(name, text, getattr(run, name)) for name, text in _COUNTED.items())
-    yield _of_run("started_timestamp_seconds", "Start", run.started_at.timestamp())
-    if run.finished_at:
-        yield _of_run("finished_timestamp_seconds", "End", run.finished_at.timestamp())
+    outcomes = _of_runs("outcome", "1 for what came", "outcome")
+    numbers = {name: _of_runs(name, text) for name, text in _COUNTED.items()}
+    started, finished = _of_runs("started_timestamp_seconds", "Start"), _of_runs("finished_timestamp_seconds", "End")
+    for run in runs:
+        for outcome in SyncRun.Outcome.values:
+            outcomes.add_metric([run.credential, outcome], int(outcome == run.outcome))
+        for name, family in numbers.items():
+            family.add_metric([run.credential], getattr(run, name))
+        started.add_metric([run.credential], run.started_at.timestamp())
+        _add(finished, [run.credential], run.finished_at and run.finished_at.timestamp())
+    yield from (outcomes, *numbers.values(), started, finished)
 
 
 _COUNTED = {
@@ -94,8 +98,8 @@ _COUNTED = {
 }
 
 
-def _of_run(name, text, value):
-    return GaugeMetricFamily(f"tomoni_last_sync_{name}", f"{text} of the last run.", value)
+def _of_runs(name, text, *labels):
+    return GaugeMetricFamily(f"tomoni_last_sync_{name}", f"{text} of the last run.", labels=["credential", *labels])
 
 
 def _budgets():

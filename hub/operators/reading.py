@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
 from integrations.github.limits import EVERYTHING
 from integrations.github.models import Budget, FollowUp, Repository, Status, SyncRun
 
+LATELY = 100  # runs
 _GONE = [Status.GONE, Status.BLOCKED]
 
 
@@ -55,6 +56,14 @@ def _by_error(failing):
 
 def runs():
     return SyncRun.objects.order_by("-started_at", "-pk")
+
+
+def last_runs():
+    """The last of each credential that has run lately, the newest first."""
+    newest = {}
+    for run in runs()[:LATELY]:
+        newest.setdefault(run.credential, run)
+    return list(newest.values())
 
 
 def budgets():

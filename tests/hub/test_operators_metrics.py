@@ -71,19 +71,25 @@ def test_age_of_the_oldest_figures_and_the_verdict_on_it(client, settings):
     assert samples[("tomoni_figures_stale",)] == 1
 
 
-def test_last_run_tells_its_outcome_time_and_price(client):
+def _run(credential, started, outcome, **counted):
+    times = {"started_at": started, "heartbeat_at": started, "finished_at": started + timedelta(minutes=1)}
+    SyncRun.objects.create(credential=credential, outcome=outcome, **times, **counted)
+
+
+def test_last_run_of_each_credential_tells_its_outcome_time_and_price(client):
     started = timezone.now() - timedelta(minutes=5)
-    run = SyncRun(started_at=started, heartbeat_at=started, finished_at=started + timedelta(minutes=1))
-    run.outcome, run.checked, run.failed, run.requests, run.points = "some_failed", 40, 2, 9, 12
-    SyncRun.objects.create(started_at=started - timedelta(days=1), heartbeat_at=started, outcome="done")
-    run.save()
+    _run("one", started - timedelta(days=1), "done", checked=7)
+    _run("one", started, "some_failed", checked=40, failed=2, requests=9, points=12)
+    _run("two", started, "done", checked=41)
     samples = scrape(client)
-    assert samples["tomoni_last_sync_outcome", "some_failed"] == 1
-    assert samples["tomoni_last_sync_outcome", "done"] == 0
-    values = {name: samples[(f"tomoni_last_sync_{name}",)] for name in ("checked", "failed", "requests", "points")}
-    assert values == {"checked": 40, "failed": 2, "requests": 9, "points": 12}
-    assert samples[("tomoni_last_sync_started_timestamp_seconds",)] == pytest.approx(started.timestamp())
-    assert samples[("tomoni_last_sync_finished_timestamp_seconds",)] == pytest.approx(started.timestamp() + 60)
+    assert samples["tomoni_last_sync_outcome", "one", "some_failed"] == 1
+    assert samples["tomoni_last_sync_outcome", "done", "one"] == 0
+    assert samples["tomoni_last_sync_outcome", "done", "two"] == 1
+    names = ("checked", "failed", "requests", "points")
+    assert [samples[f"tomoni_last_sync_{name}", "one"] for name in names] == [40, 2, 9, 12]
+    assert samples["tomoni_last_sync_checked", "two"] == 41
+    assert samples["tomoni_last_sync_started_timestamp_seconds", "one"] == pytest.approx(started.timestamp())
+    assert samples["tomoni_last_sync_finished_timestamp_seconds", "one"] == pytest.approx(started.timestamp() + 60)
 
 
 def test_budgets_tell_what_is_left_and_leave_out_what_is_unknown(client):
