@@ -78,8 +78,8 @@ class Ledger:
         Raises OutOfBudgetError. Whatever comes back, the books are kept and the turn is given back.
         """
         self._keep_to_allowance(resource, points)
-        self._wait_for_turn(resource, points)
         try:
+            self._wait_for_turn(resource, points)
             self._keep_to_allowance(resource, points, reserve=True)
             yield
         finally:
@@ -143,12 +143,8 @@ class Ledger:
         """Return in our turn, when the books allow the request. What others noted in the meantime counts, too."""
         while True:
             self._turn.take(self.while_waiting)
-            try:
-                self._read()
-                seconds = self._seconds_to_wait(resource, points)
-            except BaseException:
-                self._turn.give_back()
-                raise
+            self._read()
+            seconds = self._seconds_to_wait(resource, points)
             if seconds <= _SHORT:
                 self.clock.sleep(seconds)
                 return

@@ -167,3 +167,19 @@ def test_long_wait_for_an_even_pace_needs_no_clock_but_the_shared_one():
     for _request in range(100):
         mark = pace.after_one_more(mark, now)
     assert pace.seconds_to_wait(mark, now) == pytest.approx(60 / 710, abs=1e-3)
+
+
+def test_turn_is_given_back_by_whoever_is_stopped_while_waiting_in_it(clock):
+    """A short wait for the pace is waited out in the turn; Ctrl-C may come then."""
+    ledger = Ledger("token", clock)
+    for _request in range(PACES["core"].burst):
+        with ledger.turn("core", 1):
+            ledger.count_request("core")
+
+    def stop(_seconds):
+        raise KeyboardInterrupt
+
+    clock.sleep = stop
+    with pytest.raises(KeyboardInterrupt), ledger.turn("core", 1):
+        pass
+    assert not Budget.objects.exclude(taken_by="").exists()
