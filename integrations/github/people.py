@@ -96,13 +96,13 @@ def choices_of(github_ids: Collection[int]) -> dict[int, ContributorChoice]:
     return found
 
 
-def read_contributors_again(*, of: Collection[int] | None, at: datetime) -> None:
+def read_contributors_again(*, of: Collection[int] | None, at: datetime, a_day: int = READ_AGAIN_A_DAY) -> None:
     """Queue the lists of contributors of these repositories (primary keys), None for all, to be read in full
-    although nothing moved."""
+    although nothing moved: about so many a day."""
     follow_ups = FollowUp.objects.filter(kind=FollowUp.Kind.CONTRIBUTORS)
     if of is not None:
         follow_ups = follow_ups.filter(repository__in=of)
-    days = -(-follow_ups.update(etag="") // READ_AGAIN_A_DAY)
+    days = -(-follow_ups.update(etag="") // a_day)
     for day in range(days):
         when = at + timedelta(days=day)
         later = follow_ups.alias(part=F("repository_id") % days).filter(Q(due_at=None) | Q(due_at__gt=when), part=day)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -60,6 +61,7 @@ class GitHubServer:
         self.token = TOKEN
         self.before_answer: Callable[[int], None] | None = None
         self.after_answer: Callable[[int], None] | None = None
+        self.graphql_takes = 0.0  # real seconds: only then can processes meet here
         self.at_once = self.most_at_once = self.most_graphql_at_once = 0
         self.graphql_at_once: Counter[str] = Counter()  # by token
         self.most_tokens_at_once = 0  # that had a GraphQL question under way at the same time
@@ -119,6 +121,8 @@ class GitHubServer:
         with self.lock:
             self.calls.append(call)
             number = len(self.calls)
+        if kind == "graphql":
+            time.sleep(self.graphql_takes)
         if self.before_answer is not None:
             self.before_answer(number)
         with self.lock:

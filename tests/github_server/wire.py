@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import select
 import socket
 import struct
-import time
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -55,7 +55,7 @@ class Handler(BaseHTTPRequestHandler):
         if answer is None:
             self._break()
         elif answer.stalled:
-            time.sleep(answer.stalled)
+            self._wait(answer.stalled)
             self.close_connection = True
         else:
             self._send(answer)
@@ -88,8 +88,13 @@ class Handler(BaseHTTPRequestHandler):
         with suppress(OSError):
             for byte in body:
                 self.wfile.write(bytes([byte]))
-                time.sleep(pause)
+                self._wait(pause)
         self.close_connection = True
+
+    def _wait(self, seconds: float) -> None:
+        """So slow a server is, at most until the other side has hung up."""
+        if seconds:
+            select.select([self.connection], [], [], seconds)
 
     def _break(self) -> None:
         """Leave without a word: the other side sees a reset, not an end."""

@@ -110,10 +110,9 @@ def test_only_the_lists_that_held_the_name_are_read_again_for_it(github, town, c
     assert len([call for call in github.calls[before:] if call.what.endswith("/contributors")]) == 2
 
 
-def test_many_lists_are_read_again_over_several_days(town, commands, monkeypatch):
-    monkeypatch.setattr("integrations.github.people.READ_AGAIN_A_DAY", 1)
+def test_many_lists_are_read_again_over_several_days(town, commands):
     now = commands.clock.now()
-    read_contributors_again(of=None, at=now)
+    read_contributors_again(of=None, at=now, a_day=1)
     days = FollowUp.objects.filter(kind="contributors").values_list("due_at", flat=True)
     assert sorted((day - now).days for day in days) == [0, 1]
 

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -44,8 +43,7 @@ def test_run_after_kills_in_mid_batch_gives_the_rows_of_an_undisturbed_run(machi
 
 @pytest.fixture
 def slow_graphql(machine):
-    """As long as nothing is measured in seconds, a tenth of one is slow."""
-    machine.server.before_answer = lambda number: time.sleep(0.1 * (machine.server.calls[number - 1].kind == "graphql"))
+    machine.server.graphql_takes = 0.1
 
 
 def test_two_full_runs_at_once_share_the_work(machine, slow_graphql):
