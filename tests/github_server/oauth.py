@@ -5,16 +5,17 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
+
+from .wire import Served
 
 CLIENT_ID, CLIENT_SECRET = "an-oauth-app", "the-secret-of-the-oauth-app"
 CODE, TOKEN = "a-code-for-one-use", "a-token-of-the-person"
 
 
-class OAuthServer:
+class OAuthServer(Served):
     """`person` is who sits at the browser: what /user answers. `refuses` makes them say no; `broken` names the path
     that answers 502."""
 
@@ -26,15 +27,6 @@ class OAuthServer:
         self.challenge = ""
         self.http = _HTTPServer(("127.0.0.1", 0), _Handler)
         self.http.github = self
-        self.url = f"http://127.0.0.1:{self.http.server_address[1]}"
-
-    def __enter__(self) -> Self:
-        threading.Thread(target=self.http.serve_forever, args=(0.01,), daemon=True).start()
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self.http.shutdown()
-        self.http.server_close()
 
     def answer(self, path: str, fields: dict[str, str], authorization: str) -> tuple[int, Any, str]:
         """Status, body, and where to go on."""

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from typing import Any, Self
+from typing import Any
 
 from integrations.github.clock import Clock
 
@@ -24,7 +24,7 @@ from .prices import weigh
 from .rest import Rest, json_answer
 from .schema import root
 from .truth import World
-from .wire import Answer, Handler, HTTPServer
+from .wire import Answer, Handler, HTTPServer, Served
 
 TOKEN = "a-token-of-the-test-server"
 GIVES_UP_AFTER = 10.0  # seconds
@@ -44,7 +44,7 @@ class Call:
     at: datetime | None = None
 
 
-class GitHubServer:
+class GitHubServer(Served):
     """`with GitHubServer(clock) as server:` serves `server.world` at `server.url`."""
 
     def __init__(self, clock: Clock | None = None) -> None:
@@ -69,15 +69,6 @@ class GitHubServer:
         self.lock = threading.RLock()
         self.http = HTTPServer(("127.0.0.1", 0), Handler)
         self.http.github = self
-        self.url = f"http://127.0.0.1:{self.http.server_address[1]}"
-
-    def __enter__(self) -> Self:
-        threading.Thread(target=self.http.serve_forever, args=(0.01,), daemon=True).start()
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self.http.shutdown()
-        self.http.server_close()
 
     def further_token(self) -> str:
         """Somebody else's, with a budget of its own."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import select
 import socket
 import struct
+import threading
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from .server import GitHubServer
@@ -26,6 +27,24 @@ class Answer:
     stalled: float = 0.0
     pause: float = 0.0
     broken_off_after: int | None = None
+
+
+class Served:
+    """A server of the tests: while `with` lasts it answers at `url`, from a thread of its own."""
+
+    http: ThreadingHTTPServer
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.http.server_address[1]}"
+
+    def __enter__(self) -> Self:
+        threading.Thread(target=self.http.serve_forever, args=(0.01,), daemon=True).start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.http.shutdown()
+        self.http.server_close()
 
 
 class HTTPServer(ThreadingHTTPServer):
