@@ -60,7 +60,8 @@ def _issue(found: Reader) -> LabelledIssue | None:
         return None
     title = found.text("title", 100_000) or ""
     labels = tuple(name for label in found.child("labels").rows("nodes") if (name := label.text("name", 200)))
-    return LabelledIssue(node_id, number, title[:500], url, labels, opened_at, changed_at, locked or assigned > 0)
+    is_taken, comments = locked or assigned > 0, found.total("comments")
+    return LabelledIssue(node_id, number, title[:500], url, labels, opened_at, changed_at, is_taken, comments)
 
 
 def inside(node: Reader) -> Inside | None:

@@ -25,7 +25,7 @@ NEWCOMER_LABELS = (
 
 _QUERIES = Path(__file__).parent / "queries"
 _PULSE_CONNECTIONS = 6
-_NEWCOMER_CONNECTIONS = 51  # the list itself, and the assignees and labels of each of its 25 issues
+_NEWCOMER_CONNECTIONS = 76  # the list itself, and the assignees, labels and comments of each of its 25 issues
 _CONTENT_CONNECTIONS = 2
 WEEKS = 12
 _ITEMS_OF_ONE, _ITEMS_OF_MANY = 100, 25  # of each list of Q5: most repositories have fewer in a month

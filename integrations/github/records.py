@@ -106,6 +106,7 @@ class LabelledIssue:
     opened_at: datetime
     changed_at: datetime
     is_taken: bool  # assigned or locked
+    comments: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

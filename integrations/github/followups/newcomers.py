@@ -14,7 +14,7 @@ from .step import Asked, MovingError, Step, agreed
 
 Issues = tuple[LabelledIssue, ...]
 Unread = Absence | MovingError | Unfinished
-_CHANGING = ("repository", "number", "title", "url", "labels", "opened_at", "changed_at")
+_CHANGING = ("repository", "number", "title", "url", "labels", "comments", "opened_at", "changed_at")
 
 
 class NewcomersStep(Step[Issues]):
@@ -98,6 +98,7 @@ def _row(repository: Repository, issue: LabelledIssue) -> NewcomerIssue:
         title=issue.title,
         url=issue.url,
         labels=list(issue.labels),
+        comments=issue.comments,
         opened_at=issue.opened_at,
         changed_at=issue.changed_at,
     )

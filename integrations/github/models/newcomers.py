@@ -15,6 +15,7 @@ class NewcomerIssue(models.Model):
     title = models.CharField(_("title"), max_length=500)
     url = models.URLField(_("address"), max_length=500)
     labels = models.JSONField(_("labels"), default=list)
+    comments = models.PositiveIntegerField(_("comments"), null=True, help_text="NULL: nobody has counted them yet.")
     opened_at = models.DateTimeField(_("opened"))
     changed_at = models.DateTimeField(_("last changed"))
 

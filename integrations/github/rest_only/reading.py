@@ -172,7 +172,8 @@ def _entry(found: Reader) -> OpenEntry | None:
     title, assignees = found.text("title", 100_000) or "", found.raw("assignees")
     is_taken = found.flag("locked") is not False or assignees != []
     labels = tuple(name for name in map(_label, found.raw("labels") or []) if name)
-    issue = LabelledIssue(node_id, number, title[:500], url, labels, opened_at, changed_at, is_taken)
+    comments = found.count("comments")
+    issue = LabelledIssue(node_id, number, title[:500], url, labels, opened_at, changed_at, is_taken, comments)
     return OpenEntry(issue, is_pull=found.child("pull_request").present)
 
 
