@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from django.core.paginator import Page as PageOfResults
 from django.core.paginator import Paginator
@@ -55,7 +56,7 @@ def listing(
         count=paginator.count,
         cards=tuple(cards(page)),
         page_obj=page,
-        page_links=tuple(_page_links(paginator, page, request.GET)),
+        page_links=tuple(page_links(page, partial(_at_page, request.GET))),
         clear_url=request.path,
         empty_message=empty_message or _("Nothing here yet."),
         sort_links=tuple(_sort_links(filterset.form, request.GET)) if filterset else (),
@@ -109,11 +110,8 @@ def _at_page(query: QueryDict, number):
     return f"?{there.urlencode()}"
 
 
-def _page_links(paginator, page, query):
-    for number in paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1):
+def page_links(page, url):
+    """(number or None for a gap, address, is the current one); `url` makes an address of a number."""
+    for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1):
         is_number = isinstance(number, int)
-        yield (
-            number if is_number else None,
-            _at_page(query, number) if is_number else "",
-            number == page.number,
-        )
+        yield number if is_number else None, url(number) if is_number else "", number == page.number

@@ -50,9 +50,10 @@ def metadata_for(page, request, *, title=None, description=None, path=None, trai
     )
 
 
-def metadata_for_view(*, title, path, description="", trail=(), json_ld=()):
-    """Metadata of a view that is no page, such as the search."""
-    crumbs = ((_("Tomoni"), in_language("/", get_language())), *trail, (title, None))
+def metadata_for_view(*, title, path, description="", trail=(), here="", json_ld=()):
+    """Metadata of a view that is no page, such as the search. `here` is its name in the breadcrumb where the title says
+    more than that."""
+    crumbs = ((_("Tomoni"), in_language("/", get_language())), *trail, (here or title, None))
     return Metadata(
         title=title,
         description=description_text(description),
@@ -80,7 +81,7 @@ def description_text(text):
 
 def as_script(data: dict[str, Any]):
     """JSON that cannot end its script element, whatever the texts in it."""
-    text = json.dumps({"@context": SCHEMA, **data}, ensure_ascii=False)
+    text = json.dumps({"@context": SCHEMA, **data}, ensure_ascii=False, separators=(",", ":"))
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return mark_safe(text)  # noqa: S308  every sign that HTML could read is escaped above

@@ -38,7 +38,7 @@ class BasePageQuerySet(PageQuerySet):
 
     def with_words(self, words):
         """Pages in which the search finds `words`, be it in a translation."""
-        found = self.model.objects.live().search(words, order_by_relevance=False).get_queryset()
+        found = self.model.objects.live().search(words, order_by_relevance=False).get_queryset().open_to_all()
         return self.filter(translation_key__in=found.order_by().values("translation_key"))
 
     def with_words_in(self, language):
@@ -49,7 +49,9 @@ class BasePageQuerySet(PageQuerySet):
         keys = [page.translation_key for page in originals]
         translations = {
             page.translation_key: page
-            for page in self.model.objects.live().filter(locale__language_code=language, translation_key__in=keys)
+            for page in self.model.objects.live()
+            .open_to_all()
+            .filter(locale__language_code=language, translation_key__in=keys)
         }
         return [_with_facts_of(page, translations.get(page.translation_key, page)) for page in originals]
 
@@ -59,7 +61,9 @@ class BasePageQuerySet(PageQuerySet):
         first = in_order(self)[:most]
         if language == settings.LANGUAGE_CODE:
             return first.with_words_in(language)
-        either = self.model.objects.live().filter(locale__language_code__in=[settings.LANGUAGE_CODE, language])
+        either = (
+            self.model.objects.live().open_to_all().filter(locale__language_code__in=[settings.LANGUAGE_CODE, language])
+        )
         same = either.filter(translation_key__in=first.values("translation_key")).select_related("locale")
         found = list(in_order(same))
         words = {page.translation_key: page for page in found if not page.is_original}

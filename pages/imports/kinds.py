@@ -19,12 +19,14 @@ def as_they_are(entries: list) -> list:
 class ListField(NamedTuple):
     """A field of several entries. Only entries that came or went in the table are added or removed.
 
-    `known` gives entries of a table as pages hold them today, where names change."""
+    `known` gives entries of a table as pages hold them today, where names change. Entries `beside` the page are rows
+    of their own, no part of its revisions: they are written once, when the page is kept."""
 
     entries: Callable[[BasePage], list]
     add: Callable[[BasePage, list], None]
     remove: Callable[[BasePage, list], None]
     known: Callable[[list], list] = as_they_are
+    beside: bool = False
 
 
 @dataclass
@@ -58,6 +60,10 @@ class RowInHand:
         return values
 
 
+def nothing_more(page_id: int, values: dict) -> None:
+    """A row that is in leaves nothing to do."""
+
+
 def own_title(page: BasePage) -> list[str]:
     return [page.title]
 
@@ -68,7 +74,8 @@ class Kind:
 
     `scope` keeps the names of one kind, or of one parent, apart from others. `parent` is None in a preview where it is
     not there yet. `read` gives the values of a row by field, as JSON can hold them; it raises RowError. `slug` gives
-    the wished last part of a new page's address. `names` are those by which a page that was here before is found."""
+    the wished last part of a new page's address. `names` are those by which a page that was here before is found.
+    `confirm` is told of each row that is in, changed or not: what it says was true when the table was read."""
 
     scope: str
     page_type: type[BasePage]
@@ -78,6 +85,7 @@ class Kind:
     slug: Callable[[RowInHand], str]
     lists: dict[str, ListField]
     names: Callable[[BasePage], list[str]] = own_title
+    confirm: Callable[[int, dict], None] = nothing_more
 
     def field(self, name: str):
         """The model's field of that name."""

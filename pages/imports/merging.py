@@ -126,15 +126,33 @@ class Plan:
             return self.kind.lists[name].entries(page or self.page)
         return as_json(self.kind.field(name), getattr(page or self.page, name))
 
+    @property
+    def changes_the_page(self):
+        """Whether there is something for its revisions."""
+        return any(name != COVER_SOURCE and not self._is_beside(name) for name in self.changes)
+
+    def _is_beside(self, name):
+        return name in self.kind.lists and self.kind.lists[name].beside
+
     def apply_to(self, page):
         """Write the changes to a page in memory."""
         for name, change in self.changes.items():
             if isinstance(change, ListChange):
-                if change.removed:
-                    self.kind.lists[name].remove(page, change.removed)
-                self.kind.lists[name].add(page, change.added)
+                if not self._is_beside(name):
+                    self._move_entries(page, name)
             elif name not in NO_FIELDS:
                 setattr(page, name, self.kind.field(name).to_python(change.after))
+
+    def write_beside(self):
+        """Write what is no part of the page, which is kept by now."""
+        for name in filter(self._is_beside, self.changes):
+            self._move_entries(self.page, name)
+
+    def _move_entries(self, page, name):
+        change = self.changes[name]
+        if change.removed:
+            self.kind.lists[name].remove(page, change.removed)
+        self.kind.lists[name].add(page, change.added)
 
 
 def as_json(model_field: models.Field, value: object) -> object:

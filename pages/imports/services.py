@@ -16,9 +16,11 @@ def carry_out(*, plan: Plan) -> None:
     """Write what the plan says, and remember the row's values for the next import."""
     if plan.is_new:
         plan.page = _create(plan)
-    elif set(plan.changes) - {COVER_SOURCE}:
+    elif plan.changes_the_page:
         _update(plan)
+    plan.write_beside()
     _remember(plan)
+    plan.kind.confirm(plan.page_id, plan.values)
 
 
 def _create(plan):

@@ -10,8 +10,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from modelsearch.query import PlainText, SearchQuery
 
-from .analysis import INVISIBLE, fold, runs_in
-from .terms import reduce, wanted_terms
+from .analysis import BREAK, INVISIBLE, fold, runs_in
+from .terms import Term, reduce, wanted_terms
 
 # What belongs to the character before it: accents, half-width voicing marks, Korean vowels and finals.
 _ATTACHED = f"{INVISIBLE}\u3099\u309a\uff9e\uff9f\u1160-\u11ff\uffa0-\uffdc"
@@ -51,12 +51,18 @@ def excerpt(text: str, query: str | SearchQuery, letters: int = 120) -> SafeStri
 def hit_spans(text: str, query: str | SearchQuery) -> list[tuple[int, int]]:
     """Return the start and the end of each hit in the original text, in order, none touching the next."""
     wanted = reduce(PlainText(query) if isinstance(query, str) else query)
-    patterns = {term.pattern for term, _ in wanted_terms(wanted)}
+    folded = fold(text)
+    patterns = {term.pattern for term, _ in wanted_terms(wanted) if _may_be_in(folded, term)}
     if not patterns:
         return []
     canonical, origins = _located(text)
     found = (_span(origins[start:end]) for pattern in patterns for start, end in _occurrences(canonical, pattern))
     return _merged(sorted(found))
+
+
+def _may_be_in(folded: str, term: Term) -> bool:
+    """Most texts have nothing of it: to see that costs little, to find the places in a long text much."""
+    return all(run in folded for run in term.runs if run != BREAK)
 
 
 def _pieces(text: str, spans: list[tuple[int, int]], start: int, end: int) -> list[Segment]:

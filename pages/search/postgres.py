@@ -6,11 +6,12 @@ have all tokens, and the canonical text beside it (`title_text`, `body_text`) co
 """
 
 import logging
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery as TSQuery
 from django.contrib.postgres.search import SearchRank, SearchVectorField
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import BigIntegerField, F, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 from modelsearch.backends.database.postgres.postgres import (
@@ -21,10 +22,10 @@ from modelsearch.backends.database.postgres.postgres import (
 )
 from modelsearch.backends.database.postgres.weights import get_weight
 from modelsearch.query import And, Boost, MatchAll, Not, Or, SearchQuery
-from modelsearch.utils import ADD
+from modelsearch.utils import ADD, get_descendants_content_types_pks
 
 from .analysis import is_unspaced, tokens_of
-from .indexing import AnalysedIndex, Document, Passage
+from .indexing import AnalysedIndex, Document, IndexEntry, Passage
 from .terms import Term, reduce, wanted_terms
 
 logger = logging.getLogger(__name__)
@@ -123,6 +124,17 @@ class JapanesePostgresQueryCompiler(PostgresSearchQueryCompiler):
         if rank is None:
             return (queryset if queryset.query.order_by else queryset.order_by("-pk"))[start:stop]
         return self._apply_ordering_and_scoring(queryset, rank, start, stop, score_field)
+
+    def hits(self, *, scored: bool) -> Iterable[tuple]:
+        """Keys, with their scores where these are wanted, from the index alone."""
+        query = reduce(self.query)
+        rank = None if query is None else self.rank(query)
+        if query is None or rank is None:
+            return []
+        names = ("title", "title_text", "title_norm", "body", "body_text")
+        entries = IndexEntry.objects.filter(content_type__in=get_descendants_content_types_pks(self.queryset.model))
+        found = entries.alias(**{f"indexed_{name}": F(name) for name in names}).filter(self.condition(query))
+        return found.values_list(Cast("object_id", BigIntegerField()), *([rank] if scored else []))
 
     def _columns(self) -> dict[str, F]:
         """Joined once under these names; a negation over the relation itself would become a subquery."""

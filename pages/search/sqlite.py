@@ -1,5 +1,6 @@
 """Wagtail's SQLite backend, with Japanese analysis and with ranking that reads the hits once."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import F, Field, FloatField, Func, IntegerField, QuerySet, Subquery
@@ -158,6 +159,13 @@ class JapaneseSQLiteQueryCompiler(SQLiteSearchQueryCompiler):
             # A fixed order keeps the pages of a list apart.
             queryset = queryset.order_by("-pk")
         return queryset[start:stop]
+
+    def hits(self, *, scored: bool) -> Iterable[tuple]:
+        """Keys, with their scores where these are wanted, from the index alone."""
+        query = reduce(self.query)
+        expression, negated = fts_expression(query) if query is not None else ("", False)
+        columns = ("hit_pk", "score") if scored else ("hit_pk",)
+        return self._hits(expression).values_list(*columns) if expression and not negated else []
 
     def _hits(self, expression: str) -> QuerySet:
         content_types = get_descendants_content_types_pks(self.queryset.model)

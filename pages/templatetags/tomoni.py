@@ -247,3 +247,10 @@ KINDS = {
 def kind_label(kind: str) -> str:
     """What a card is, in the reader's language, for lists that mix kinds."""
     return str(KINDS.get(kind, kind))
+
+
+@register.filter
+def asks_for_a_value(field) -> bool:
+    """Whether somebody could leave it empty by mistake: a list without an empty line always has a value."""
+    widget, is_list = field.field.widget, field.widget_type == "select"
+    return field.field.required and (not is_list or widget.use_required_attribute(field.initial))
