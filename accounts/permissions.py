@@ -27,3 +27,8 @@ def may_choose_for(user, github_id):
 def may_edit_pages(user):
     """Whoever looks after a space, or the whole site."""
     return user.has_perm("wagtailadmin.access_admin")
+
+
+def may_moderate(user):
+    """Decide on reports, claims and submitted projects."""
+    return user.is_authenticated and user.has_perm("reports.moderate")

@@ -1,6 +1,7 @@
 """How users are found and made."""
 
 from django.contrib.auth.base_user import BaseUserManager
+from django.db.models import QuerySet
 
 
 class UserManager(BaseUserManager):
@@ -9,6 +10,17 @@ class UserManager(BaseUserManager):
     def get_by_natural_key(self, username):
         """Sign-in ignores the case of an e-mail address, as mail servers in practice do."""
         return self.get(email__iexact=username)
+
+    def never_confirmed(self, *, before):
+        """Who signed up before that time and typed no code since. Not whom somebody else has made, or given a right."""
+        plain = self.filter(is_staff=False, is_superuser=False, groups=None, user_permissions=None, last_login=None)
+        signed_up = plain.filter(date_joined__lt=before, emailaddress__verified=False)
+        return signed_up.exclude(emailaddress__verified=True).distinct()
+
+    @classmethod
+    def normalize_email(cls, email):
+        """In small letters: so django-allauth keeps addresses, and seeks them. Forms of the admin come by here too."""
+        return (email or "").lower()
 
     def create_user(self, email, password=None, **fields):
         if not email:
@@ -23,3 +35,13 @@ class UserManager(BaseUserManager):
         user = self.create_user(email, password, **{**fields, "is_staff": True, "is_superuser": True})
         user.emailaddress_set.create(email=user.email, verified=True, primary=True)
         return user
+
+
+class ProfileQuerySet(QuerySet):
+    def known_as(self, handle):
+        """The person who has this handle now, or had it before; None for nobody."""
+        now = self.filter(handle__iexact=handle).first()
+        return now or self.filter(former_handles__handle=handle.lower()).first()
+
+    def with_all_parts(self):
+        return self.select_related("user").prefetch_related("skills", "topics", "regions")

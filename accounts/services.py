@@ -1,13 +1,11 @@
 """What people do with their own account."""
 
-from allauth.socialaccount.models import SocialAccount
-from allauth.socialaccount.signals import social_account_removed
 from django.core.cache import cache
-from django.db import transaction
 
 from integrations.github.people import choose
 
 from .provider import GitHub
+from .signin.ways import disconnect
 
 CHANGES_AN_HOUR = 20
 
@@ -31,7 +29,4 @@ def choose_for_oneself(*, user, github_id, choice):
 
 def disconnect_github(*, request, github_id):
     """Forget that the signed-in person is this account. What they chose stays: it belongs to the account on GitHub."""
-    with transaction.atomic():
-        for account in SocialAccount.objects.filter(user=request.user, provider=GitHub.id, uid=github_id):
-            account.delete()
-            social_account_removed.send(sender=SocialAccount, request=request, socialaccount=account)
+    disconnect(request=request, provider=GitHub.id, uid=github_id)

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from .querysets import UserManager
+from accounts.querysets import UserManager
 
 
 class User(AbstractUser):
@@ -27,4 +27,8 @@ class User(AbstractUser):
         ]
 
     def __str__(self):
-        return self.get_full_name() or self.email
+        return self.get_full_name()
+
+    def get_full_name(self):
+        """What editors and logs see of each other: as everybody else, never the e-mail address."""
+        return super().get_full_name() or (self.profile.shown_name if self.pk else "")

@@ -1,0 +1,69 @@
+"""What holds for all pages of an account, and for the whole admin."""
+
+from allauth.account.internal.flows.login import get_authentication_records
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import add_never_cache_headers
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from accounts.permissions import may_edit_pages
+
+from .ways import passkeys_of, second_factors_of
+
+ADMIN = "/admin/"
+ACCOUNTS = ("/accounts/", *(f"/{code}/accounts/" for code, _name in settings.LANGUAGES))
+WANTED = "wanted_with_second_factor"
+
+
+class SignedInPages:
+    """Pages about signing in and about one's account are kept by no cache, not even the browser's own."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.path_info.startswith(ACCOUNTS):
+            add_never_cache_headers(response)
+        return response
+
+
+class SecondFactorForAdmins:
+    """The one entrance of the admin: whoever may go in proves to be themselves twice, where the setting says so."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if self._lets_through(request):
+            return self.get_response(request)
+        request.session[WANTED] = request.get_full_path() if request.method == "GET" else ADMIN
+        with translation.override(request.user.profile.mail_language):
+            return _to_the_second_factor(request)
+
+    def _lets_through(self, request):
+        return (
+            not settings.ADMIN_NEEDS_SECOND_FACTOR
+            or not request.path_info.startswith(ADMIN)
+            or not may_edit_pages(request.user)
+            or has_shown_second_factor(request)
+        )
+
+
+def has_shown_second_factor(request) -> bool:
+    """In this session, with a passkey or an app that the person still has, or a recovery code instead of it."""
+    shown = any(each.get("method") == "mfa" for each in get_authentication_records(request, request.user))
+    return shown and second_factors_of(request.user).exists()
+
+
+def _to_the_second_factor(request):
+    if not second_factors_of(request.user).exists():
+        messages.warning(request, _("Who looks after pages needs a second factor. Set one up, then you can go on."))
+        return HttpResponseRedirect(reverse("mfa_index"))
+    page = "mfa_reauthenticate_webauthn" if passkeys_of(request.user).exists() else "mfa_reauthenticate"
+    query = urlencode({"next": request.session[WANTED]})
+    return HttpResponseRedirect(f"{reverse(page)}?{query}")
