@@ -5,4 +5,4 @@ class ChallengesConfig(AppConfig):
     name = "challenges"
 
     def ready(self):
-        from . import sections, signals  # noqa: F401  registers and connects them
+        from . import finding, notices, personal, sections, signals  # noqa: F401  registers and connects them

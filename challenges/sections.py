@@ -11,7 +11,7 @@ from .cards import challenge_cards
 from .models import ChallengePage
 
 SHOWN = 6
-SHOWN_OF_A_PROJECT = 4
+SHOWN_OF_A_PROJECT = 3
 
 
 @section("prefecture", order=30)

@@ -7,6 +7,6 @@ class EventsConfig(AppConfig):
     def ready(self):
         from integrations.github import wishes
 
-        from . import pulses, sections  # noqa: F401  sections register themselves
+        from . import finding, notices, pulses, sections  # noqa: F401  the others register themselves
 
         wishes.PERIODS["events"] = pulses.wished_periods

@@ -10,7 +10,7 @@ from pages.sections import Section, section
 from .cards import event_cards
 from .models import EventPage
 
-MOST, MOST_OF_A_PROJECT = 12, 6
+MOST, MOST_OF_A_PROJECT = 12, 4
 
 
 @section("project", order=40)

@@ -10,7 +10,7 @@ from integrations.github.contributors import contributors_of
 from integrations.github.models import Repository
 from pages.cards import Person
 
-MOST, MOST_BOTS = 12, 4
+MOST, MOST_BOTS = 9, 4
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from pages.templatetags.tomoni import plain_date_text
 
 from .models import ReportedFigure
 
-WITH_FIGURES, NAMED, REPORTED = 12, 60, 60
+WITH_FIGURES, NAMED, REPORTED = 8, 60, 60
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 STATES_FROM_WORST = ("unknown", "pending", "gone", "partial", "known")
 

@@ -12,14 +12,22 @@ from regions.choices import prefecture_choices
 from regions.models import Region
 
 from .models import Need, ProjectPage
+from .querysets import ProjectQuerySet
 
 ANY_ROLE = "any"
 ROLES = [(ANY_ROLE, _("any help")), *Need.Role.choices]
+
+
+def _seeking_help_first(projects):
+    return projects.seeking_help_first(timezone.localdate())
+
+
 SORTS = {
-    "activity": (_("recently active"), "by_activity"),
-    "busiest": (_("most done in 30 days"), "busiest_first"),
-    "newest": (_("newest"), "newest_first"),
-    "title": (_("title"), "by_title"),
+    "activity": (_("recently active"), ProjectQuerySet.by_activity),
+    "help": (_("help wanted first"), _seeking_help_first),
+    "busiest": (_("most done in 30 days"), ProjectQuerySet.busiest_first),
+    "newest": (_("newest"), ProjectQuerySet.newest_first),
+    "title": (_("title"), ProjectQuerySet.by_title),
 }
 
 
@@ -89,7 +97,8 @@ class ProjectFilter(filters.FilterSet):
         return queryset.filter(status=status)
 
     def sorted_by(self, queryset, _name, order):
-        return getattr(queryset, SORTS[order][1])()
+        _label, method = SORTS[order]
+        return method(queryset)
 
 
 UNKNOWN_VALUE = {

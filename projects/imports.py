@@ -6,6 +6,8 @@ from functools import partial
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
 from integrations.github.models import Repository
 from integrations.github.names import InvalidRepositoryName, parse_repository_name, web_address
 from integrations.sheets.cells import line, matching_key, text
@@ -17,6 +19,7 @@ from integrations.sheets.moments import read_day
 from pages.imports.kinds import Kind, ListField, RowInHand
 
 from .models import Need, ProjectIndexPage, ProjectLink, ProjectPage, ProjectRepository
+from .needs.importing import close_taken_over, confirm_taken_over, take_over
 
 JAPAN = ZoneInfo("Asia/Tokyo")
 
@@ -85,10 +88,11 @@ def project_kind() -> Kind:
         read=read_project,
         slug=lambda row: row["project_name"],
         lists={
-            "needs": ListField(_needs, _add_needs, _remove_needs),
+            "needs": ListField(_needs, _add_needs, _close_needs, beside=True),
             "repositories": ListField(_repositories, _add_repositories, _remove_repositories, _names_today),
             "links": ListField(_links, _add_links, _remove_links),
         },
+        confirm=_confirm_needs,
     )
 
 
@@ -164,15 +168,19 @@ def repository_named(token: str) -> str | None:
 
 
 def _needs(page):
-    return [need.text for need in page.needs.all()]
+    return list(page.needs.not_closed().values_list("text", flat=True))
 
 
 def _add_needs(page, entries):
-    page.needs.add(*(Need(text=entry, role=role_of(entry)) for entry in entries))
+    take_over(project=page, roles={entry: role_of(entry) for entry in entries})
 
 
-def _remove_needs(page, entries):
-    page.needs.remove(*(need for need in page.needs.all() if need.text in entries))
+def _close_needs(page, entries):
+    close_taken_over(project=page, texts=entries)
+
+
+def _confirm_needs(page_id, values):
+    confirm_taken_over(project_id=page_id, texts=values.get("needs", []), today=timezone.localdate())
 
 
 def _repositories(page):

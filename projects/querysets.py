@@ -1,20 +1,28 @@
 """How projects are read. `today` is a date in Japan."""
 
 from django.apps import apps
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
 from pages.querysets import BasePageQuerySet
 
-from .needs import OVER
+from .needs.rules import OVER
 
 FIRST = F("last_activity_at").desc(nulls_last=True)
 
 
 class NeedQuerySet(QuerySet):
     def open_on(self, today):
-        """Those that have not expired."""
-        return self.filter(Q(expires_on=None) | Q(expires_on__gte=today))
+        """Those that are neither expired nor closed."""
+        return self.filter(closed_at=None, expires_on__gte=today)
+
+    def not_closed(self):
+        """Those that are shown, and those that nobody has confirmed in time."""
+        return self.filter(closed_at=None).order_by("sort_order", "pk")
+
+    def closed(self):
+        """The last to be closed first."""
+        return self.exclude(closed_at=None).order_by("-closed_at", "-pk")
 
 
 class ProjectQuerySet(BasePageQuerySet):
@@ -47,6 +55,11 @@ class ProjectQuerySet(BasePageQuerySet):
         """Projects with a repository of this account, however it is written."""
         links = apps.get_model("projects.ProjectRepository").objects.alias(lower_name=Lower("repository__full_name"))
         return self.filter(pk__in=links.filter(lower_name__startswith=f"{owner.lower()}/").values("project"))
+
+    def seeking_help_first(self, today):
+        """Those that ask for help today, then all others; the most recently active of each first."""
+        asks = Exists(self.model.objects.seeking_help(today).filter(pk=OuterRef("pk")))
+        return self.annotate(asks_for_help=asks).order_by(F("asks_for_help").desc(), FIRST, "title", "pk")
 
     def by_activity(self):
         """The most recently active first; unknown last."""

@@ -5,7 +5,7 @@ from django.utils.translation import get_language
 from pages.addresses import address
 from pages.metadata import absolute, description_text
 
-MOST = 24
+MOST = 12
 
 
 def project(page):

@@ -5,16 +5,18 @@ from datetime import datetime, time
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, OuterRef, Subquery
 from django.utils import timezone
 from wagtail.models import Revision
 
 from .models import ProjectPage, ProjectRepository
 
 BATCH = 500
+WRITTEN_HERE = ProjectPage.updates.rel.related_model.objects.written_by_people().filter(project=OuterRef("pk"))
 LAST_HUMAN_SIGNS = {
     "last_human_commit": Max("project_repositories__repository__last_human_commit_at"),
     "last_human_issue": Max("project_repositories__repository__last_human_issue_at"),
+    "last_update": Subquery(WRITTEN_HERE.newest_first().values("published_at")[:1]),
 }
 
 
@@ -22,8 +24,8 @@ def refresh_activity(*, project_ids: Iterable[int] = (), repository_ids: Iterabl
     """Work out when something last really happened in these projects and in those with these repositories.
 
     That is the latest of what people did in the repositories (commits, issues and pull requests opened; never a star
-    or a bot), and of the day reported by hand, which counts from midnight in Japan. Only originals carry it. Returns
-    how many projects changed."""
+    or a bot), of what members wrote in the log, and of the day reported by hand, which counts from midnight in Japan.
+    Only originals carry it. Returns how many projects changed."""
     ids = {*project_ids, *_projects_with(list(repository_ids))}
     return sum(_refresh(batch) for batch in _batches(sorted(ids)))
 

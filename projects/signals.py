@@ -7,7 +7,8 @@ from django.utils import timezone
 from integrations.github.models import RecentActivity
 from integrations.github.signals import repositories_merged, repositories_synced
 
-from .models import ProjectPage, ProjectRepository
+from .models import Need, ProjectPage, ProjectRepository
+from .needs.finding import find_anew
 from .recent import refresh_recent_work
 from .services import move_drafts, refresh_activity
 
@@ -30,6 +31,11 @@ def refresh_project_of_repository(sender, instance, **kwargs):
     refresh_activity(project_ids=ids)
     if RecentActivity.objects.filter(repository=instance.repository_id).exists():
         refresh_recent_work(project_ids=ids, today=timezone.localdate())
+
+
+@receiver([post_save, post_delete], sender=Need)
+def find_project_by_its_needs(sender, instance, **kwargs):
+    find_anew(project_ids=[instance.project_id])
 
 
 @receiver(repositories_synced)

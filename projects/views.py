@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.permissions import may_moderate
 from integrations.github.pulses import recent_totals
 from pages.addresses import in_language
 from pages.listing import listing
@@ -13,14 +14,17 @@ from pages.sections import sections_for
 from .activity import newcomer_issues, weekly_commits
 from .cards import project_cards, status_badge
 from .contributors import contributor_list
-from .details import details_as_edited, load_details
+from .details import LETTERS_SHOWN, details_as_edited, load_details
 from .figures import coverage, open_figures, reported_figures, table_of
 from .filters import ProjectFilter
 from .health import health_of
 from .inside import code_facts, languages_of
+from .joining.models import Membership
+from .joining.panel import joining_panel
 from .models import ProjectPage
-from .needs import OVER, open_needs
-from .wording import MOST, links_of, needs_by_role, over, people_of, tags_of, team_of, texts_of
+from .needs import OVER
+from .permissions import role_in
+from .wording import MOST, links_of, needs_of, over, people_of, tags_of, team_of, texts_of
 from .work import DAYS, counted_in, was_quiet, words_about, work_table
 
 
@@ -38,13 +42,14 @@ def index(request, page):
 
 def detail(request, page):
     facts = page.original
-    if getattr(request, "is_preview", False):
+    if getattr(request, "is_preview", False) and "details" not in page.__dict__:
         page.details = details_as_edited(page)
-    load_details({facts.pk: facts, page.pk: page}.values())
+    load_details({facts.pk: facts, page.pk: page}.values(), whole=True)
     context = {
         **page.get_context(request),
         **_words(page, facts),
         **_help(facts),
+        **_people(request, facts),
         **_code(facts),
         "tags": tags_of(facts, in_language("/projects/", get_language())),
         "sections": sections_for("project", facts),
@@ -68,14 +73,21 @@ def _words(page, facts):
 
 
 def _help(facts):
-    badge, needs = status_badge(facts), open_needs(facts, timezone.localdate())
+    badge = status_badge(facts)
     return {
         "badges": [badge] if badge else [],
         "is_over": facts.status in OVER,
-        "needs": needs_by_role(needs),
-        "more_needs": over(needs),
-        "any_contact": any(need.contact for need in needs[:MOST]),
+        "needs": needs_of(facts, timezone.localdate()),
+        "updates": facts.details.updates,
+        "letters": LETTERS_SHOWN,
     }
+
+
+def _people(request, facts):
+    """Who is in it, and what the signed-in reader may do with it."""
+    role = role_in(request.user, facts)
+    manages = role == Membership.Role.OWNER or may_moderate(request.user)
+    return {"joining": joining_panel(request, facts), "manages": manages, "writes": manages or role is not None}
 
 
 def _code(facts):

@@ -1,11 +1,13 @@
 """What editors find in the admin besides the pages."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .models import Technology
+from .needs.logs import ACTIONS as NEEDS
 
 
 class TechnologyViewSet(SnippetViewSet):
@@ -20,3 +22,10 @@ class TechnologyViewSet(SnippetViewSet):
 
 
 register_snippet(TechnologyViewSet)
+
+
+@hooks.register("register_log_actions")
+def register_needs(actions):
+    """What the history of a page tells of its needs."""
+    for action, (label, message) in NEEDS.items():
+        actions.register_action(action, label, message)

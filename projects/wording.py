@@ -12,9 +12,12 @@ from django.utils.translation import gettext as _
 from pages.cards import Person
 from regions.places import places_of
 
+from .models import Need
 from .models.web import is_web_address
+from .needs.rules import open_needs, unconfirmed_needs
 
-MOST = 24
+MOST = 12
+IN_FULL, MOST_NEEDS, LATE_SHOWN = 5, 30, 3
 BETWEEN_NAMES = re.compile(r"[\n,、，;；]")
 
 
@@ -81,9 +84,19 @@ def over(found):
     return max(len(found) - MOST, 0)
 
 
-def needs_by_role(needs):
-    """(role, its needs), in the order in which roles come first."""
+class Needs(NamedTuple):
+    """What a project asks for: `by_role` in full as (role, its needs), in the order in which roles come first; the
+    `others` in a line each. Of those that nobody has confirmed, only since when."""
+
+    by_role: list[tuple[str, list[Need]]]
+    others: list[Need]
+    unconfirmed: list[Need]
+    more_unconfirmed: int
+
+
+def needs_of(facts, today):
+    now, late = open_needs(facts, today), unconfirmed_needs(facts, today)
     found = defaultdict(list)
-    for need in needs[:MOST]:
+    for need in now[:IN_FULL]:
         found[need.get_role_display()].append(need)
-    return [*found.items()]
+    return Needs([*found.items()], now[IN_FULL:MOST_NEEDS], late[:LATE_SHOWN], max(len(late) - LATE_SHOWN, 0))

@@ -5,4 +5,4 @@ class RegionsConfig(AppConfig):
     name = "regions"
 
     def ready(self):
-        from . import sections  # noqa: F401  registers them
+        from . import finding, sections  # noqa: F401  they register themselves

@@ -7,6 +7,9 @@ from pathlib import Path
 from django.db import transaction
 from wagtail.search.backends import get_search_backends_with_name
 
+from pages.finding.pending import changed
+from pages.finding.services import labels_changed
+
 from .choices import REGIONS_FILE
 from .codes import validate_region_code
 from .models import Region
@@ -79,3 +82,6 @@ def _index(regions):
     """Bulk writes send no signals, so the search must be told."""
     for _name, backend in get_search_backends_with_name(with_auto_update=True):
         backend.add_bulk(Region, regions)
+    if regions:
+        changed("region", [region.pk for region in regions])
+        labels_changed()

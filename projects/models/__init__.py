@@ -1,7 +1,7 @@
 """Projects: what people build together, what they need, and where the code is."""
 
 from .pages import ProjectIndexPage, ProjectPage
-from .rows import Need, ProjectLanguage, ProjectLink, ProjectRepository, ReportedFigure, SpokenLanguage
+from .rows import Need, ProjectLanguage, ProjectLink, ProjectRepository, ReportedFigure
 from .technology import Technology
 from .web import is_web_address, web_address
 
@@ -13,7 +13,6 @@ __all__ = [
     "ProjectPage",
     "ProjectRepository",
     "ReportedFigure",
-    "SpokenLanguage",
     "Technology",
     "is_web_address",
     "web_address",

@@ -1,6 +1,7 @@
 """The list of projects and the page of one."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -16,7 +17,8 @@ from pages.models import BasePage, BasePageManager, IndexPage, Topic
 from pages.panels import FactsPanel
 from projects import schema_org
 from projects.forms import ProjectPageForm
-from projects.panels import RepositoriesPanel
+from projects.needs.rules import OVER
+from projects.panels import NeedsPanel, RepositoriesPanel
 from projects.querysets import ProjectQuerySet
 from regions.models import Region
 from regions.widgets import RegionsInput
@@ -106,7 +108,6 @@ class ProjectPage(BasePage):
         FactsPanel(
             [
                 FieldPanel("status"),
-                InlinePanel("needs", label=_("Need")),
                 RepositoriesPanel("project_repositories", label=_("Repository")),
                 FieldPanel("website"),
                 FieldPanel("topics"),
@@ -119,6 +120,7 @@ class ProjectPage(BasePage):
             ],
             heading=_("Facts"),
         ),
+        NeedsPanel(heading=_("Needs")),
     ]
     search_fields = [
         *Page.search_fields,
@@ -129,7 +131,7 @@ class ProjectPage(BasePage):
         index.SearchField("how_to_join"),
         index.SearchField("body"),
         index.SearchField("team_name"),
-        index.RelatedFields("needs", [index.SearchField("text")]),
+        index.SearchField("words_of_needs"),
         index.RelatedFields("topics", [index.SearchField("name_ja"), index.SearchField("name_en")]),
         index.FilterField("status"),
     ]
@@ -149,7 +151,7 @@ class ProjectPage(BasePage):
         """Needs, links, topics and so on of this original page, in one query; lists read them for all pages at once."""
         from projects.details import details_of  # it reads these models
 
-        return details_of([self.pk])[self.pk]
+        return details_of([self.pk], whole=True)[self.pk]
 
     @cached_property
     def repositories(self):
@@ -162,6 +164,16 @@ class ProjectPage(BasePage):
             return list(whole.filter(project_links__project=self.pk).order_by("project_links__sort_order"))
         known = whole.in_bulk([link.repository_id for link in links if link.repository_id])
         return [known.get(link.repository_id) or Repository(full_name=link.name) for link in links]
+
+    @classmethod
+    def get_indexed_objects(cls):
+        return super().get_indexed_objects().prefetch_related("needs")
+
+    def words_of_needs(self):
+        """What is asked for now: nobody shall find a project by what it needs no more."""
+        today = timezone.localdate()
+        asked = [] if self.status in OVER else self.needs.all()
+        return [need.text for need in asked if need.is_open_on(today)]
 
     def summary(self):
         return self.search_description or self.purpose

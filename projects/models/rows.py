@@ -1,6 +1,8 @@
 """What a project has any number of: repositories, needs, languages, links, figures from elsewhere."""
 
 from django.db import models
+from django.db.models.lookups import LessThanOrEqual
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -8,8 +10,11 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 
+from accounts.abilities import Effort, Place, Role, SpokenLanguage
 from integrations.github.models.repository import LONGEST_NAME
 from integrations.github.services import follow
+from projects.needs.days import DaysBetween
+from projects.needs.rules import KEPT_DAYS, LONGEST_TEXT, latest_expiry_from_today
 from projects.querysets import NeedQuerySet
 
 from .web import web_address
@@ -50,43 +55,36 @@ class ProjectRepository(Orderable):
         super().save(*args, **kwargs)
 
 
-class SpokenLanguage(models.TextChoices):
-    JAPANESE = "ja", _("Japanese")
-    ENGLISH = "en", _("English")
-    CHINESE = "zh", _("Chinese")
-    KOREAN = "ko", _("Korean")
-    PORTUGUESE = "pt", _("Portuguese")
-    VIETNAMESE = "vi", _("Vietnamese")
-    OTHER = "other", _("another language")
-
-
 class Need(Orderable):
-    """A role or task that a project asks for. Nobody should be sent to one that has expired."""
+    """A role or task that a project asks for. Nobody should be sent to one that has expired or is closed.
 
-    class Role(models.TextChoices):
-        DEVELOPMENT = "development", _("development")
-        DESIGN = "design", _("design")
-        DATA = "data", _("data")
-        WRITING = "writing", _("writing")
-        TRANSLATION = "translation", _("translation")
-        RESEARCH = "research", _("research")
-        ORGANIZING = "organizing", _("organizing")
-        FIELD = "field", _("knowledge of the field")
-        TESTING = "testing", _("trying it out")
-        OTHER = "other", _("other")
+    Rows are of originals and no part of the page's revisions: what is renewed today must not be undone by a draft.
+    `asked_again_on` is when the owners were last written to in this period; `confirmed_on` is NULL if nobody knows."""
 
-    project = ParentalKey("projects.ProjectPage", on_delete=models.CASCADE, related_name="needs")
+    Role = Role
+
+    project = models.ForeignKey("projects.ProjectPage", on_delete=models.CASCADE, related_name="needs")
     role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.OTHER)
-    text = models.TextField(_("what is needed"))
+    text = models.TextField(_("what is needed"), max_length=LONGEST_TEXT)
+    skills = models.ManyToManyField("accounts.Skill", verbose_name=_("skills"), blank=True, related_name="needs")
+    effort = models.CharField(_("time it takes"), max_length=10, choices=Effort, blank=True)
+    place = models.CharField(_("place"), max_length=10, choices=Place, blank=True)
+    region = models.ForeignKey(
+        "regions.Region", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("where")
+    )
     contact = models.CharField(_("contact"), max_length=500, blank=True, help_text=_("Blank: as under “how to join”."))
     asked_on = models.DateField(_("asked since"), null=True, blank=True)
-    expires_on = models.DateField(_("expires on"), null=True, blank=True)
+    confirmed_on = models.DateField(_("last confirmed"), null=True, blank=True, default=timezone.localdate)
+    expires_on = models.DateField(_("expires on"), default=latest_expiry_from_today)
+    asked_again_on = models.DateField(_("owner was asked"), null=True, blank=True, editable=False)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)
 
     objects = NeedQuerySet.as_manager()
 
     class Meta(Orderable.Meta):
         verbose_name = _("need")
         verbose_name_plural = _("needs")
+        indexes = [models.Index(fields=["expires_on"], name="need_expiry", condition=models.Q(closed_at=None))]
         constraints = [
             models.CheckConstraint(
                 name="need_expires_after_it_is_asked",
@@ -94,11 +92,20 @@ class Need(Orderable):
                 | models.Q(asked_on=None)
                 | models.Q(expires_on__gte=models.F("asked_on")),
                 violation_error_message=_("It expires before it is asked. Check the two dates."),
-            )
+            ),
+            models.CheckConstraint(
+                name="need_expires_in_time",
+                condition=models.Q(confirmed_on=None)
+                | models.Q(LessThanOrEqual(DaysBetween("expires_on", "confirmed_on"), KEPT_DAYS)),
+                violation_error_message=_("It may be asked for 60 days at most; then it is confirmed again."),
+            ),
         ]
 
     def __str__(self):
         return self.text
+
+    def is_open_on(self, today):
+        return self.closed_at is None and self.expires_on >= today
 
 
 class ProjectLanguage(Orderable):

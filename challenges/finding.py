@@ -1,0 +1,110 @@
+"""Challenges and municipalities as things that can be found."""
+
+from collections import defaultdict
+from datetime import UTC, datetime
+
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from django.utils.translation import override
+from wagtail.models import Page
+
+from pages.finding.paged import Facts, PageSource, day_of
+from pages.finding.pending import changed
+from pages.finding.sources import Label, found_by_search, labels
+from regions.finding import places_shown, region_names, region_tags
+
+from .models import ChallengePage, MunicipalityPage
+from .stages import Stage
+
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@found_by_search
+class ChallengeSource(PageSource):
+    name = "challenge"
+    kind = "challenge"
+    model = ChallengePage
+
+    def facts(self, pages):
+        topics, spaces = _topics_of(pages), _spaces_of(pages)
+        names = region_names(space.region_id for space in spaces.values() if space.region_id)
+        return {page.pk: _facts(page, topics[page.pk], spaces.get(_above(page)), names) for page in pages}
+
+
+def _facts(page, topics, space, names):
+    codes = [space.region_id] if space and space.region_id else []
+    status = set() if page.stage == Stage.OPEN else {("status", str(page.stage))}
+    return Facts(
+        tags=frozenset({*region_tags(codes), *(("topic", slug) for slug, _ja, _en in topics), *status}),
+        texts=tuple(text for _slug, ja, en in topics for text in (ja, en)),
+        stages=_stages(page) if page.stage == Stage.OPEN else (),
+        active_on=day_of(page.last_published_at),
+        due_at=page.closes_at,
+        shown={
+            "what": "challenge",
+            "closes_at": page.closes_at.isoformat() if page.closes_at else None,
+            **places_shown(codes, names),
+        },
+    )
+
+
+def _stages(page):
+    """As `ChallengePage.stage_at` has it."""
+    opening = [(BEGINNING, "preparing"), (page.opens_at, "open")] if page.opens_at else [(BEGINNING, "open")]
+    return (*opening, *([(page.closes_at, "closed")] if page.closes_at else []))
+
+
+def _topics_of(pages):
+    rows = ChallengePage.topics.through.objects.filter(challengepage__in=[page.pk for page in pages])
+    found = defaultdict(list)
+    for page, *topic in rows.values_list("challengepage", "topic__slug", "topic__name_ja", "topic__name_en"):
+        found[page].append(topic)
+    return found
+
+
+def _above(page):
+    return page.path[: -page.steplen]
+
+
+def _spaces_of(pages):
+    """The municipalities that posted them, by their place in the tree."""
+    spaces = MunicipalityPage.objects.filter(path__in={_above(page) for page in pages})
+    return {space.path: space for space in spaces}
+
+
+@found_by_search
+class MunicipalitySource(PageSource):
+    name = "town"
+    kind = "challenge"
+    model = MunicipalityPage
+
+    def facts(self, pages):
+        return {
+            page.pk: Facts(
+                tags=frozenset(region_tags([page.region_id] if page.region_id else [])),
+                active_on=day_of(page.last_published_at),
+                shown={"what": "municipality"},
+            )
+            for page in pages
+        }
+
+
+@receiver(post_save, sender=MunicipalityPage)
+def challenges_lie_elsewhere(sender, instance, **kwargs):
+    """The region of a challenge is that of its municipality."""
+    if not kwargs.get("raw"):
+        changed(ChallengeSource.name, ChallengeSource().about(Page.objects.child_of(instance)))
+
+
+@labels("status")
+def stage_labels():
+    """In both languages, whatever the reader's."""
+    found = {}
+    for language in ("ja", "en"):
+        with override(language):
+            found[language] = {stage.value: str(stage.label) for stage in Stage}
+    return {value: Label(found["ja"][value], found["en"][value]) for value in found["ja"]}
+
+
+ChallengeSource().watch()
+MunicipalitySource().watch()
