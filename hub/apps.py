@@ -6,6 +6,8 @@ class HubConfig(AppConfig):
 
     def ready(self):
         from . import checks  # noqa: F401  registers them
+        from .finding import saved  # noqa: F401  it registers itself
         from .freshness import watch_writes
+        from .moderation import holding, personal, reminders, subjects  # noqa: F401  they register themselves
 
         watch_writes()

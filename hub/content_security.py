@@ -13,7 +13,7 @@ ADMIN_NEEDS = {
     "media-src": [SELF, "blob:"],
 }
 # Pages with a form whose answer sends the browser on to GitHub: browsers hold that to the page's policy too.
-LEADS_TO_GITHUB = {"account_github", "account_github_choice"}
+LEADS_TO_GITHUB = {"account_github", "account_github_choice", "account_login", "account_signing_in", "account_signup"}
 
 
 class ContentSecurityPolicy(CSPMiddleware):

@@ -5,6 +5,7 @@ from django.db.models import F
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
 from integrations.github.signals import repositories_synced
+from pages.finding.services import entries_changed
 
 from .models import Generation
 
@@ -12,16 +13,36 @@ UNSEEN_APPS = {
     "account",
     "admin",
     "auth",
+    "bringing",
     "contenttypes",
     "django_tasks_database",
     "github",  # a sync says so itself, once a batch
+    "mail",
+    "matching",
+    "mfa",
+    "notices",
+    "regular",
+    "reports",
+    "sending",
     "sessions",
     "socialaccount",
     "wagtailadmin",
     "wagtailsearch",
     "wagtailusers",
 }
-UNSEEN_MODELS = {"Generation", "Migration", "ReferenceIndex", "Revision", "ModelLogEntry", "PageLogEntry", "User"}
+UNSEEN_MODELS = {
+    "Claim",
+    "Generation",
+    "Handover",
+    "JoinMessage",
+    "JoinRequest",
+    "Migration",
+    "ModelLogEntry",
+    "PageLogEntry",
+    "ReferenceIndex",
+    "Revision",
+    "User",
+}
 
 
 def current_generation() -> int:
@@ -57,3 +78,4 @@ def watch_writes() -> None:
     for signal in (post_save, post_delete, m2m_changed):
         signal.connect(_on_write, dispatch_uid="hub.freshness")
     repositories_synced.connect(_on_sync, dispatch_uid="hub.freshness")
+    entries_changed.connect(_on_sync, dispatch_uid="hub.freshness")

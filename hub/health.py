@@ -9,6 +9,8 @@ from django.http import JsonResponse
 from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 
+from integrations.mail.reading import outbox
+
 from .operators.figures import ages, stale_after
 
 
@@ -26,9 +28,10 @@ def _report():
     missing = sorted(f"{app}.{name}" for app, name in _known_migrations() - set(_applied_migrations()))
     if missing:
         return {"status": "unhealthy", "database": "ok", "migrations": "missing", "missing": missing}
-    figures = _github_figures(timezone.now())
-    status = "unhealthy" if figures["stale"] else "ok"
-    return {"status": status, "database": "ok", "migrations": "applied", "github_figures": figures}
+    now = timezone.now()
+    figures, mail = _github_figures(now), _mail(now)
+    status = "unhealthy" if figures["stale"] or mail["stuck"] else "ok"
+    return {"status": status, "database": "ok", "migrations": "applied", "github_figures": figures, "mail": mail}
 
 
 @cache
@@ -39,6 +42,17 @@ def _known_migrations():
 
 def _applied_migrations():
     return MigrationRecorder(connection).applied_migrations()
+
+
+def _mail(now):
+    """How the outbox stands; stuck while the oldest letter has waited for two hours and none was even tried."""
+    found = outbox()
+    return {
+        "waiting": found.waiting,
+        "given_up": found.given_up,
+        "oldest_waiting_seconds": round((now - found.oldest).total_seconds()) if found.oldest else None,
+        "stuck": found.is_stuck(now),
+    }
 
 
 def _github_figures(now):

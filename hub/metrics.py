@@ -9,6 +9,8 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_l
 from prometheus_client.core import GaugeMetricFamily
 
 from integrations.github.models import SyncRun
+from integrations.mail.reading import outbox
+from integrations.regular.models import RegularWork
 
 from .operators import reading
 from .operators.figures import ages
@@ -32,7 +34,7 @@ def _is_allowed(request):
 
 
 class _Collector:
-    """Seven queries, however many rows there are."""
+    """Nine queries, however many rows there are."""
 
     def describe(self):
         return []
@@ -43,6 +45,8 @@ class _Collector:
         yield from _figures(now)
         yield from _last_runs(reading.last_runs())
         yield from _budgets()
+        yield from _mail(now)
+        yield from _regular_work()
 
 
 def _repositories(now):
@@ -113,6 +117,24 @@ def _budgets():
         _add(limit, of, budget.limit)
         _add(resets, of, budget.resets_at and budget.resets_at.timestamp())
     yield from (left, limit, resets)
+
+
+def _mail(now):
+    found = outbox()
+    yield GaugeMetricFamily("tomoni_mail_waiting", "Letters that wait to be sent.", found.waiting)
+    yield GaugeMetricFamily("tomoni_mail_given_up", "Letters of the last 30 days that were given up.", found.given_up)
+    if found.oldest:
+        age = (now - found.oldest).total_seconds()
+        yield GaugeMetricFamily("tomoni_mail_oldest_waiting_seconds", "How long the oldest of them waits.", age)
+
+
+def _regular_work():
+    failed = GaugeMetricFamily("tomoni_regular_work_failed", "1 where the last round failed.", labels=["name"])
+    done = GaugeMetricFamily("tomoni_regular_work_done_timestamp_seconds", "End of the last round.", labels=["name"])
+    for work in RegularWork.objects.order_by("name"):
+        failed.add_metric([work.name], int(work.failed))
+        _add(done, [work.name], work.done_at and work.done_at.timestamp())
+    yield from (failed, done)
 
 
 def _add(family, labels, value):

@@ -10,8 +10,10 @@ import time
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.cache import cache
 from django.http import HttpResponse, HttpResponseNotModified
+from django.utils.cache import has_vary_header
 
 from .freshness import current_generation
 
@@ -35,7 +37,7 @@ class KeptPage:
             body=body,
             zipped=gzip.compress(body, compresslevel=6, mtime=0),
             headers=tuple((name, value) for name, value in response.items() if name.lower() != "content-length"),
-            etag=f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"',
+            etag=f'"{_digest(body)}"',
         )
 
     def response(self, request):
@@ -81,13 +83,19 @@ class PageCache:
         if now - self.looked_at > LOOK_EVERY:
             self.generation = current_generation()
             self.looked_at = now
-        return f"page:{self.generation}:{request.get_host()}:{request.get_full_path()}"
+        part = ":part" if request.headers.get("HX-Request") == "true" else ""
+        address = f"{request.get_host()}{request.get_full_path()}"  # longer in Japanese than a key may be
+        return f"page{part}:{self.generation}:{_digest(address.encode())}"
+
+
+def _digest(content):
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
 def _may_be_kept(request):
     return (
         request.method in {"GET", "HEAD"}
-        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and not request.COOKIES.keys() & {settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name}  # a word for them
         and not request.path_info.startswith(NEVER_KEPT)
         and len(request.get_full_path()) <= LONGEST_ADDRESS
     )
@@ -108,5 +116,6 @@ def _marked_public(response):
 
     The language is in the address, whatever the browser says that it accepts."""
     response.headers.setdefault("Cache-Control", "public, max-age=1, must-revalidate")
-    response["Vary"] = "Accept-Encoding, Cookie"
+    for_parts = ", HX-Request" if has_vary_header(response, "HX-Request") else ""
+    response["Vary"] = f"Accept-Encoding, Cookie{for_parts}"
     return response

@@ -8,10 +8,12 @@ from wagtail.models import Locale, Page, Site
 
 from challenges.models import ChallengeIndexPage
 from events.models import EventIndexPage
+from projects.bringing.workflow import set_up_moderation
 from projects.models import ProjectIndexPage
 from regions.models import RegionIndexPage
 
 from .models import HomePage
+from .moderation.services import set_up_moderators
 
 HOME = {"ja": "ともに", "en": "Tomoni"}
 HEADLINE = {
@@ -37,6 +39,8 @@ def set_up_site():
             home.add_child(instance=page_type(title=titles["ja"], slug=slug, locale=locales["ja"]))
     _translate_tree(home, locales["en"])
     _serve(home)
+    set_up_moderators()
+    set_up_moderation()
     return home
 
 

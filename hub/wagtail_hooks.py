@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from .moderation.permissions import may_moderate
+from .moderation.reading import waiting_count
 from .operators.permissions import may_run_the_site
 from .people.permissions import may_decide_about_people
 
@@ -14,6 +16,20 @@ class OperatorsMenuItem(MenuItem):
         return may_run_the_site(request.user)
 
 
+class ModerationMenuItem(MenuItem):
+    """Says how much waits."""
+
+    def is_shown(self, request):
+        return may_moderate(request.user)
+
+    def render_component(self, request):
+        component = super().render_component(request)
+        waiting = waiting_count()
+        if waiting:
+            component.label = _("Moderation (%(count)s)") % {"count": waiting}
+        return component
+
+
 class PeopleMenuItem(MenuItem):
     def is_shown(self, request):
         return may_decide_about_people(request.user)
@@ -21,7 +37,13 @@ class PeopleMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def operators_urls():
-    return [path("", include("hub.operators.urls")), path("", include("hub.people.urls"))]
+    rooms = ("hub.operators.urls", "hub.people.urls", "hub.moderation.urls")
+    return [path("", include(room)) for room in rooms]
+
+
+@hooks.register("register_admin_menu_item")
+def moderation_in_the_menu():
+    return ModerationMenuItem(_("Moderation"), reverse("moderation"), name="moderation", icon_name="warning", order=150)
 
 
 @hooks.register("register_reports_menu_item")

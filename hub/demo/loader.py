@@ -3,6 +3,7 @@
 from django.db import transaction
 from wagtail.models import Page
 
+from accounts.skills import load_skills
 from challenges.models import ChallengePage, MunicipalityPage
 from events.models import EventPage, EventSeriesPage
 from hub.first_texts import write_first_texts
@@ -19,6 +20,7 @@ from .challenges import load_challenges
 from .events import load_events
 from .indexing import index_whole, tasks_at_the_end
 from .projects import load_projects, load_topics
+from .taking_part import load_examples
 
 
 def is_loaded() -> bool:
@@ -36,12 +38,14 @@ def load(each=lambda _label, rows: rows) -> dict[str, int]:
         load_regions()
         index_whole(Region)
         load_topics(each)
+        load_skills()
         load_brigades(each)
         load_projects(each)
         municipalities = load_challenges(each)
         series = load_events(each)
         write_first_texts(each=each)
         make_accounts(municipality=municipalities["kobe"], series=series["social-hack-day"])
+        load_examples(each)
     return _counts()
 
 

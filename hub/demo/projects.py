@@ -26,14 +26,15 @@ def load_topics(each):
 def load_projects(each):
     parent = section(ProjectIndexPage)
     for row in each("projects", read("projects")["projects"]):
-        page = _page(row)
+        page = project_page(row)
         page.body = spread_of(row["slug"], "ja")
         publish(parent, page)
         if "en" in row:
             publish_in_english(page, body=spread_of(row["slug"], "en"), **_words(row["en"]))
 
 
-def _page(row):
+def project_page(row):
+    """Not kept yet."""
     day = row.get("last_activity_on")
     page = ProjectPage(
         title=row["title"],

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .environment import env, tasks_backend, with_sqlite_in_wal_mode
 from .log_lines import logging_to_the_console
+from .signing_in import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -19,10 +20,19 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 INSTALLED_APPS = [
     # Floors of the house, the lowest first: what a floor does on a signal is done when a higher one hears of it.
     "integrations.github",
+    "integrations.mail",
+    "integrations.regular",
     "pages",
+    "pages.finding",
     "regions",
     "accounts",
+    "accounts.notices",
+    "accounts.reports",
+    "accounts.sending",
     "projects",
+    "projects.joining",
+    "projects.updates",
+    "projects.matching",
     "challenges",
     "events",
     "hub",
@@ -38,14 +48,17 @@ INSTALLED_APPS = [
     "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
+    "projects.bringing",  # takes the place of some mails of wagtail.admin, so it comes after it
     "wagtail",
     "modelcluster",
     "taggit",
     "django_tasks",
     "django_tasks_db",
     "django_filters",
+    "django_htmx",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "allauth.socialaccount",
     "csp",
     "django.contrib.auth",
@@ -71,7 +84,11 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.signin.middleware.SignedInPages",
+    "accounts.signin.middleware.SecondFactorForAdmins",
+    "hub.addresses.NoNul",
     "hub.redirects.Redirects",
+    "hub.only_by_form.OnlyByForm",
 ]
 
 ROOT_URLCONF = "hub.urls"
@@ -81,8 +98,13 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["hub.lean_templates.Loader", "django.template.loaders.app_directories.Loader"],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -102,28 +124,14 @@ if TASKS_URL.startswith("redis"):
     RQ_QUEUES = {"default": {"URL": TASKS_URL, "DEFAULT_TIMEOUT": 3 * 3600}}  # a first sync may take a while
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 DEMO_ACCOUNTS_ALLOWED = False  # only `make run`, on one's own machine, may have accounts with the demo password
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
-WAGTAIL_WORKFLOW_ENABLED = False  # whoever looks after a space publishes in it
+WAGTAIL_WORKFLOW_ENABLED = True  # on the list of projects alone: whoever looks after a space publishes in it
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # /accounts/ has one for everybody
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-SOCIALACCOUNT_ADAPTER = "accounts.provider.ConnectOnly"
-SOCIALACCOUNT_QUERY_EMAIL = False
-SOCIALACCOUNT_PROVIDERS = {"github": {"OAUTH_PKCE_ENABLED": True}}
 
 LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", _("Japanese")), ("en", _("English"))]
@@ -172,6 +180,10 @@ WAGTAILDOCS_EXTENSIONS = [
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILEMBEDS_FINDERS: list[dict] = []
 
+EMAIL_BACKEND = "integrations.mail.backend.Outbox"  # what really sends is MAIL_DELIVERY
+EMAIL_TIMEOUT = 30  # seconds, for each answer of the mail server
+REGULAR_WORK_EVERY = env.int("REGULAR_WORK_EVERY", default=5)  # minutes; 0: something else starts it
+
 GITHUB_API_URL = env("GITHUB_API_URL", default="https://api.github.com")
 GITHUB_TOKEN = env("GITHUB_TOKEN", default="")
 GITHUB_APP_ID = env("GITHUB_APP_ID", default="")
@@ -183,6 +195,10 @@ GITHUB_OAUTH_CLIENT_ID = env("GITHUB_OAUTH_CLIENT_ID", default="")
 GITHUB_OAUTH_CLIENT_SECRET = env("GITHUB_OAUTH_CLIENT_SECRET", default="")
 GITHUB_SYNC_EVERY = env.int("GITHUB_SYNC_EVERY", default=0)  # minutes; 0: something else starts the sync
 GITHUB_STALE_AFTER = env.int("GITHUB_STALE_AFTER", default=48)  # hours
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # bytes: long texts come back to be shortened, and take nine a letter
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+FORM_SECONDS = env.int("FORM_SECONDS", default=2)  # whoever sends a form sooner is taken for a program
 
 METRICS_TOKEN = env("METRICS_TOKEN", default="")
 
@@ -204,6 +220,7 @@ CONTENT_SECURITY_POLICY = {
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "hub.csrf.csrf_failure"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
 

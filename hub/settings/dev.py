@@ -22,6 +22,6 @@ SECRET_KEY = env("SECRET_KEY", default="") or _secret_key_kept_in(VAR_DIR / "sec
 if "EMAIL_URL" in env:
     vars().update(email_settings(env.email_url("EMAIL_URL")))
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    MAIL_DELIVERY = "integrations.mail.files.OneFileEach"
     EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Tomoni <tomoni@tomoni.example>")

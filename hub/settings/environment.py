@@ -54,5 +54,6 @@ def tasks_backend(url: str) -> dict:
 
 
 def email_settings(parsed: dict) -> dict:
-    """Django's mail settings from a parsed EMAIL_URL."""
-    return {name: value for name, value in parsed.items() if name.startswith("EMAIL_") and value != ""}
+    """Django's mail settings from a parsed EMAIL_URL; the backend that it names sends what is in the outbox."""
+    found = {name: value for name, value in parsed.items() if name.startswith("EMAIL_") and value != ""}
+    return {"MAIL_DELIVERY": found.pop("EMAIL_BACKEND"), **found}

@@ -15,6 +15,8 @@ from hub.services import set_up_site
 from integrations.github.models import Repository, Status
 from integrations.github.scheduling import begin_schedule, interval, queue_can_wait
 from integrations.github.tasks import sync
+from integrations.regular import scheduling as regular_work
+from pages.finding.services import is_built
 
 
 class Command(BaseCommand):
@@ -32,6 +34,9 @@ class Command(BaseCommand):
         else:
             self.stdout.write("Loading the demo content …")
             call_command("load_demo", stdout=self.stdout, verbosity=0)
+        if not is_built():
+            self.stdout.write("Preparing the search page …")
+            call_command("rebuild_finding", stdout=self.stdout)
         self._say(self._welcome())
 
     def _migrate(self):
@@ -67,6 +72,7 @@ class Command(BaseCommand):
         if (every := interval()) and queue_can_wait():
             begin_schedule()
             yield "schedule", f"the worker asks GitHub every {every.total_seconds() / 60:g} minutes"
+        regular_work.begin_schedule()
         yield "stop", "Ctrl-C"
 
     def _say(self, rows):
@@ -90,7 +96,7 @@ def _state_of_static_files():
 
 
 def _mail_is_written():
-    return settings.EMAIL_BACKEND.endswith("filebased.EmailBackend")
+    return settings.MAIL_DELIVERY.endswith((".OneFileEach", ".filebased.EmailBackend"))
 
 
 def _start_first_sync():

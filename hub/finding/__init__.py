@@ -1,0 +1,1 @@
+"""The search page: what was asked, what was found, how it is shown."""
