@@ -3,8 +3,11 @@
 from datetime import UTC, datetime
 from itertools import count
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 from wagtail.models import Locale
+from wagtail.signals import page_published
 
 from challenges.models import ChallengeIndexPage, ChallengePage, MunicipalityPage
 from events.models import EventIndexPage, EventPage, EventSeriesPage
@@ -26,8 +29,10 @@ def _original(page_type):
 
 
 def _publish(parent, page):
+    """As Wagtail does it with a revision, at a third of the cost: the page is written once, and everybody is told."""
+    page.first_published_at = page.last_published_at = timezone.now()
     parent.add_child(instance=page)
-    page.save_revision().publish()
+    page_published.send(sender=type(page), instance=page, revision=None)
     page.refresh_from_db()
     return page
 
@@ -95,7 +100,6 @@ def make_project(
     rows of the GitHub app, `spoken_languages` codes."""
     number = next(_numbers)
     page = ProjectPage(title=title or f"プロジェクト{number}", slug=fields.pop("slug", f"project-{number}"), **fields)
-    page.needs.set([page.needs.model(**need) for need in needs])
     page.links.set([page.links.model(**link) for link in links])
     page.reported_figures.set([page.reported_figures.model(**figure) for figure in reported_figures])
     page.spoken_languages.set([page.spoken_languages.model(language=code) for code in spoken_languages])
@@ -103,7 +107,10 @@ def make_project(
     page.regions.set(regions)
     page.topics.set(topics)
     page.technologies.set(technologies)
-    return _publish(_original(ProjectIndexPage), page)
+    _publish(_original(ProjectIndexPage), page)
+    for order, need in enumerate(needs):
+        page.needs.create(sort_order=order, **need)
+    return page
 
 
 def make_brigade(title=None, *, regions=(), **fields):
@@ -157,7 +164,8 @@ def translate(page, language, **fields):
     return translation
 
 
-def make_user(email="person@tomoni.example", *, groups=(), **fields):
+def make_user(email="person@tomoni.example", *, groups=(), has_confirmed=True, **fields):
     user = get_user_model().objects.create_user(email=email, password="a-password-of-tests", **fields)
     user.groups.set(groups)
+    EmailAddress.objects.create(user=user, email=email, verified=has_confirmed, primary=True)
     return user

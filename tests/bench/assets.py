@@ -4,8 +4,11 @@ import gzip
 import sys
 from pathlib import Path
 
+import django_htmx
+
 BUDGET_BYTES = 30 * 1024
 STATIC = Path(__file__).parent.parent.parent / "hub" / "static"
+FROM_PACKAGES = [Path(django_htmx.__file__).parent / "static" / "django_htmx" / "htmx-2.min.js"]
 
 
 def main() -> int:
@@ -16,7 +19,8 @@ def main() -> int:
 
 
 def compressed_size(kind: str) -> int:
-    return sum(len(gzip.compress(path.read_bytes(), compresslevel=9)) for path in STATIC.rglob(f"*.{kind}"))
+    files = [*STATIC.rglob(f"*.{kind}"), *(path for path in FROM_PACKAGES if path.suffix == f".{kind}")]
+    return sum(len(gzip.compress(path.read_bytes(), compresslevel=9)) for path in files)
 
 
 if __name__ == "__main__":

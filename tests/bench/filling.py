@@ -11,11 +11,13 @@ from django.db import connection, transaction
 from wagtail.models import Locale, Page
 from wagtail.search.backends import get_search_backend
 
+from accounts.abilities import Effort, Place
 from challenges.models import ChallengeIndexPage, ChallengePage, ChallengeProject, MunicipalityPage
 from events.models import EventIndexPage, EventPage, EventSeriesPage, Participation
 from hub.models import HomePage
 from hub.services import set_up_site
-from integrations.github.models import Repository, Snapshot
+from integrations.github.models import NewcomerIssue, Repository, Snapshot
+from pages.finding.services import rebuild
 from pages.models import StandardPage, Topic
 from projects.models import Need, ProjectIndexPage, ProjectPage, ProjectRepository, Technology
 from regions.models import BrigadePage, Region, RegionIndexPage
@@ -29,6 +31,7 @@ ALWAYS = 10  # so many of each kind are at home in Kobe and have everything
 KOBE, HYOGO = "281000", "280003"
 TRANSLATED_ONE_IN = 10
 SNAPSHOTS = 3  # a repository
+NEEDS = 3  # a project
 BATCH = 500
 RARE = "むじな"
 """A word of the first page of each kind and of no other."""
@@ -65,6 +68,8 @@ class Filling:
             for model in {type(page) for page in made}:
                 get_search_backend().add_bulk(model, [page for page in made if type(page) is model])
         analyse_tables()
+        rebuild()
+        analyse_tables()
 
     def _add_projects(self, numbers: range) -> list[Page]:
         pages = self._pages(
@@ -96,11 +101,36 @@ class Filling:
         )
 
     def _add_needs(self, pages, numbers) -> None:
-        asking = [page for number, page in zip(numbers, pages, strict=True) if number < ALWAYS or number % 3 == 0]
+        """Three each, of all roles, some for an hour and some at one place."""
         needs = [
-            Need(project=page, role=self.chance.choice(Need.Role.values), text=sentence(self.chance)) for page in asking
+            Need(
+                project=page,
+                role=self.chance.choice(Need.Role.values),
+                text=sentence(self.chance),
+                effort=self.chance.choice(["", *Effort.values]),
+                place=self.chance.choice(["", *Place.values]),
+            )
+            for page in pages
+            for _need in range(NEEDS)
         ]
         Need.objects.bulk_create(needs, batch_size=BATCH)
+
+    def _add_issues(self, repositories) -> None:
+        """One in every second repository."""
+        issues = (
+            NewcomerIssue(
+                node_id=f"I_{repository.pk}",
+                repository=repository,
+                number=1,
+                title=f"Show {one_of(self.chance, THINGS)} on the map",
+                url=f"https://github.example/{repository.full_name}/issues/1",
+                labels=["good first issue"],
+                opened_at=START,
+                changed_at=START,
+            )
+            for repository in repositories[::2]
+        )
+        NewcomerIssue.objects.bulk_create(issues, batch_size=BATCH)
 
     def _add_repositories(self, pages, numbers) -> None:
         """One each, and the figures of its last days."""
@@ -121,6 +151,7 @@ class Filling:
             for page, repository in zip(pages, repositories, strict=True)
         )
         ProjectRepository.objects.bulk_create(links, batch_size=BATCH)
+        self._add_issues(repositories)
 
     def _snapshot(self, repository, day) -> Snapshot:
         at = START + timedelta(days=day)

@@ -47,11 +47,11 @@ def sign_in():
     """`sign_in(page, user)` by e-mail, on the page for it, with the password of `make_user`."""
 
     def sign_in(page, user):
-        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
         page.goto("/accounts/login/")
         page.locator("input[name=login]").fill(user.email)
         page.locator("input[name=password]").fill("a-password-of-tests")
-        page.locator("main form button[type=submit]").click()
+        page.locator("main form:has(input[name=password]) button[type=submit]").first.click()
         page.wait_for_url(lambda url: "/accounts/" not in url)
 
     return sign_in

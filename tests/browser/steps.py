@@ -1,7 +1,10 @@
 """What people do again and again: visitors on the site, editors in the admin."""
 
+import re
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
+from django.core import mail
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -13,6 +16,11 @@ MARK_WHEN_WATCHED = "document.addEventListener('w-unsaved:watch-edits', () => do
 
 def heading(page):
     return page.locator("h1").inner_text()
+
+
+def arrive(page, path):
+    """Wait until the page is there. A pattern would do with an address that has the path in its query."""
+    page.wait_for_url(lambda url: urlsplit(url).path == path)
 
 
 def go_to_the_editors_admin(page):
@@ -114,3 +122,27 @@ def is_missing_for(visitor, address, troubles):
     if status == 404:
         troubles.remove(NOT_FOUND)
     return status == 404
+
+
+def sign_up_by_email(page, email, *, name="", password="a-long-and-quiet-river"):
+    """From the page for signing in, wherever that was opened from, to the page that was wanted."""
+    page.locator("main a[href*='/accounts/signup/']").first.click()
+    page.locator("input[name=email]").fill(email)
+    page.locator("input[name=password1]").fill(password)
+    page.locator("input[name=name]").fill(name)
+    page.locator("main form:has(input[name=password1]) button[type=submit]").click()
+    page.wait_for_url("**/accounts/confirm-email/**")
+    page.locator("input[name=code]").fill(code_mailed_to(email))
+    page.locator("main form:has(input[name=code]) button[type=submit]").click()
+    page.wait_for_url(lambda url: "/accounts/confirm-email/" not in url)
+
+
+def code_mailed_to(address):
+    letter = [each for each in mail.outbox if each.to == [address]][-1]
+    return re.search(r"^\d{4}-\d{4}$", letter.body, re.MULTILINE).group()
+
+
+def sign_in_with_github(page):
+    """From the page for signing in to the page that was wanted; GitHub is the local one of the test."""
+    page.locator("main form[action*='/accounts/github/login/'] button").click()
+    page.wait_for_url(lambda url: "/login/oauth/" not in url and "/accounts/login/" not in url)

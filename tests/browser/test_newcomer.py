@@ -1,5 +1,6 @@
 """Somebody who comes for the first time, on a phone, without JavaScript, in either language; and by keyboard alone."""
 
+import re
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -29,6 +30,7 @@ JAPANESE = {
     "topic": "分野",
     "show": "表示する",
     "how to join": "参加のしかた",
+    "help": "手伝えます",
     "projects": "プロジェクト",
     "events": "イベント",
     "regions": "地域",
@@ -51,6 +53,7 @@ ENGLISH = {
     "topic": "Topic",
     "show": "Show",
     "how to join": "How to join",
+    "help": "I can help",
     "projects": "Projects",
     "events": "Events",
     "regions": "Regions",
@@ -137,9 +140,12 @@ def test_newcomer_finds_a_project_to_join(newcomer, words):
 
     go(newcomer, words["map"])
     assert (path(newcomer), heading(newcomer)) == (f"{home}projects/map/", words["map"])
-    assert newcomer.get_by_text("地図の記号を描く人").is_visible()
-    newcomer.get_by_role("link", name=words["how to join"]).tap()
+    assert newcomer.locator("p").filter(has_text=re.compile("^地図の記号を描く人$")).is_visible()
     assert newcomer.get_by_role("heading", name=words["how to join"]).is_visible()
+    go(newcomer, words["help"])
+    assert path(newcomer) == f"{home}accounts/login/"
+    assert query(newcomer)["next"][0].startswith(f"{home}projects/map/join/?need=")
+    newcomer.go_back()
     go(newcomer, words["projects"], within=".breadcrumb")
     assert path(newcomer) == f"{home}projects/"
 

@@ -24,7 +24,17 @@ from graphql import (
 
 from .validation import parsed
 
-CONNECTIONS = {"assignees", "history", "issues", "labels", "languages", "parents", "pullRequests", "repositoryTopics"}
+CONNECTIONS = {
+    "assignees",
+    "comments",
+    "history",
+    "issues",
+    "labels",
+    "languages",
+    "parents",
+    "pullRequests",
+    "repositoryTopics",
+}
 """Fields whose type is a connection; a test compares them with GitHub's schema."""
 
 MOST_OF_A_CONNECTION, MOST_IDS, MOST_NODES = 100, 100, 500_000

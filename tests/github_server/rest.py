@@ -134,6 +134,7 @@ def _issue(row: TrueRepository, issue: TrueIssue) -> dict[str, Any]:
         "locked": issue.locked,
         "assignees": people,
         "labels": [{"name": label} for label in issue.labels],
+        "comments": issue.comments,
         "created_at": iso(issue.opened_at),
         "updated_at": iso(issue.changed_at),
     }

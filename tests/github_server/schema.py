@@ -116,6 +116,7 @@ def _issue(row: TrueRepository, issue: TrueIssue) -> dict[str, Any]:
         "locked": issue.locked,
         "assignees": lambda first: {"totalCount": min(first, int(issue.assigned))},
         "labels": lambda first: {"nodes": [{"name": label} for label in issue.labels[:first]]},
+        "comments": {"totalCount": issue.comments},
     }
 
 

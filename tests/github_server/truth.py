@@ -23,6 +23,7 @@ class TrueIssue:
     labels: tuple[str, ...] = ("good first issue",)
     assigned: bool = False
     locked: bool = False
+    comments: int = 2
     title: str = "Draw the sign of a well"
     opened_at: datetime = START
     changed_at: datetime = START

@@ -30,6 +30,8 @@ KNOWN = {
         region reported_projects projects description note_ja note_en source source_url en""",
     "lists": """slug ja en""",
     "pages": """slug ja en""",
+    "examples": """slug title purpose current_state next_steps how_to_join topics technologies regions languages_spoken
+        owner needs updates en""",
     "deployments": """name_ja prefecture region url operator_ja repository original""",
 }
 KEYS = {table: set(names.split()) for table, names in KNOWN.items()}
@@ -38,11 +40,14 @@ INNER_KEYS = {
     ("projects", "links"): {"label", "url"},
     ("projects", "reported_figures"): {"label_ja", "label_en", "value", "as_of", "precision", "source"},
     ("events", "projects"): {"name", "slug"},
+    ("examples", "needs"): {"role", "text", "skills", "effort", "place", "region", "asked_days_ago"},
+    ("examples", "updates"): {"text", "days_ago"},
 }
 FILES = {
     "brigades.toml": {"brigades"},
     "topics.toml": {"topics"},
     "projects.toml": {"projects"},
+    "taking_part.toml": {"examples"},
     "challenges.toml": {"note", "municipalities", "rounds", "challenges"},
     "events.toml": {"series", "events"},
     "first_texts.toml": {"home", "lists", "pages"},

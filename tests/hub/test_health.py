@@ -7,6 +7,8 @@ import pytest
 from django.utils import timezone
 
 from integrations.github.models import SyncRun
+from integrations.mail.models import Letter
+from integrations.mail.services import post
 from tests.factories import make_repository
 
 pytestmark = pytest.mark.django_db
@@ -144,5 +146,17 @@ def test_health_costs_the_same_for_any_number(client, django_assert_num_queries,
     for _number in range(count):
         make_aged(timedelta(hours=1))
     client.get("/healthz")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/healthz")
+
+
+def test_mail_that_nobody_sends_makes_the_site_unhealthy(client):
+    letter = post(key="k", to="a@tomoni.example", subject="s", text="t")
+    status, report = health(client)
+    assert (status, report["mail"]["waiting"], report["mail"]["stuck"]) == (200, 1, False)
+    Letter.objects.filter(pk=letter.pk).update(posted_at=timezone.now() - timedelta(hours=3))
+    status, report = health(client)
+    assert (status, report["status"], report["mail"]["stuck"]) == (503, "unhealthy", True)
+    Letter.objects.filter(pk=letter.pk).update(given_up_at=timezone.now())
+    status, report = health(client)
+    assert (status, report["mail"]["given_up"], report["mail"]["oldest_waiting_seconds"]) == (200, 1, None)

@@ -1,7 +1,7 @@
 """The demo content as visitors, editors and members of spaces find it. It is loaded once for all of these tests."""
 
 import re
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -19,6 +19,7 @@ from hub.demo.events import next_third_saturday
 from hub.demo.loader import load
 from integrations.github.models import Repository
 from pages.models import Space
+from projects.joining.models import Membership
 from projects.models import Need, ProjectPage
 from regions.models import BrigadePage, Region
 
@@ -58,13 +59,13 @@ def test_demo_counts_what_it_loaded(demo, counts):
     assert counts == {
         "prefectures and municipalities": 1963,
         "brigades": 83,
-        "projects": 22,
+        "projects": 24,
         "municipalities with challenges": 5,
         "challenges": 24,
         "event series": 1,
         "events": 9,
         "pages of text": 5,
-        "pages in English": 21,
+        "pages in English": 22,
         "repositories": 22,
     }
 
@@ -73,9 +74,20 @@ def test_demo_repositories_wait_for_their_first_sync(demo):
     assert set(Repository.objects.values_list("status", "github_id", "latest_snapshot")) == {("pending", None, None)}
 
 
-def test_demo_invents_no_needs_and_no_lead(demo):
-    assert Need.objects.count() == 0
+def test_demo_invents_no_needs_and_no_lead_of_real_projects(demo):
+    asking = ProjectPage.objects.filter(pk__in=Need.objects.values("project"))
+    assert {page.title[-4:] for page in asking} == {"（見本）"}
     assert set(ProjectPage.objects.values_list("lead", "members")) == {("", "")}
+
+
+def test_demo_asks_for_help_today_and_has_somebody_who_answers(demo):
+    today = timezone.localdate()
+    assert {need.expires_on - need.confirmed_on for need in Need.objects.all()} == {timedelta(days=60)}
+    assert Need.objects.open_on(today).count() == Need.objects.count() == 5
+    assert set(Membership.objects.values_list("role", "user__email")) == {
+        ("owner", "organizer@tomoni.example"),
+        ("owner", "admin@tomoni.example"),
+    }
 
 
 def test_demo_leaves_an_unknown_status_unknown(demo):
@@ -160,7 +172,7 @@ def test_demo_pages_all_answer_in_both_languages(demo, client):
     asked = {*addresses, *(f"/en{address}" for address in originals)}
     wrong = {address: status for address in sorted(asked) if (status := client.get(address).status_code) != 200}
     assert wrong == {}
-    assert len(originals) == 154
+    assert len(originals) == 156
 
 
 @pytest.mark.parametrize(

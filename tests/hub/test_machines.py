@@ -131,7 +131,7 @@ def test_robots_may_not_enter_and_are_shown_the_sitemap(client, db):
 
 def test_health_is_told_plainly(client, django_assert_num_queries):
     client.get("/healthz")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         response = client.get("/healthz")
     assert (response.status_code, response["Content-Type"]) == (200, "application/json")
     assert "no-cache" in response["Cache-Control"]
@@ -140,6 +140,7 @@ def test_health_is_told_plainly(client, django_assert_num_queries):
         "status": "ok",
         "database": "ok",
         "migrations": "applied",
+        "mail": {"waiting": 0, "given_up": 0, "oldest_waiting_seconds": None, "stuck": False},
         "github_figures": {
             "repositories": 0,
             "oldest_observed_at": None,

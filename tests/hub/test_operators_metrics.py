@@ -7,6 +7,9 @@ from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
 from integrations.github.models import Budget, SyncRun
+from integrations.mail.models import Letter
+from integrations.mail.services import post
+from integrations.regular.models import RegularWork
 from tests.factories import make_repository
 
 pytestmark = pytest.mark.django_db
@@ -104,7 +107,8 @@ def test_budgets_tell_what_is_left_and_leave_out_what_is_unknown(client):
 
 def test_before_the_first_sync_what_is_unknown_is_left_out(client):
     names = {name for name, *_labels in scrape(client)}
-    assert names == {"tomoni_repositories", "tomoni_repositories_due", "tomoni_figures_stale"}
+    of_github = {"tomoni_repositories", "tomoni_repositories_due", "tomoni_figures_stale"}
+    assert names == of_github | {"tomoni_mail_waiting", "tomoni_mail_given_up"}
 
 
 @pytest.mark.parametrize("count", [3, 30])
@@ -115,5 +119,19 @@ def test_metrics_cost_the_same_for_any_number(client, django_assert_num_queries,
         SyncRun.objects.create(started_at=now, heartbeat_at=now)
         Budget.objects.create(credential="c1", resource=f"r{number}", updated_at=now)
     scrape(client)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         scrape(client)
+
+
+def test_mail_and_regular_work_are_told(client):
+    now = timezone.now()
+    for key in ("waits", "given up"):
+        post(key=key, to="a@tomoni.example", subject="s", text="t")
+    Letter.objects.filter(key="given up").update(given_up_at=now)
+    Letter.objects.filter(key="waits").update(posted_at=now - timedelta(minutes=10))
+    RegularWork.objects.create(name="digests", begun_at=now, done_at=now, failed=True)
+    samples = scrape(client)
+    assert (samples["tomoni_mail_waiting",], samples["tomoni_mail_given_up",]) == (1, 1)
+    assert samples["tomoni_mail_oldest_waiting_seconds",] >= 600
+    assert samples["tomoni_regular_work_failed", "digests"] == 1
+    assert samples["tomoni_regular_work_done_timestamp_seconds", "digests"] == pytest.approx(now.timestamp(), abs=1)

@@ -1,12 +1,13 @@
 """Pages for anonymous visitors come from the cache, look the same to everybody, and are never stale for long."""
 
 import gzip
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
 
 from hub.page_cache import LOOK_EVERY, PageCache
-from tests.factories import make_project
+from tests.factories import make_project, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -39,6 +40,14 @@ def test_kept_page_costs_no_query(visitor, django_assert_num_queries):
     assert second.content == first.content
 
 
+def test_page_with_a_long_address_is_kept_as_any_other(visitor, django_assert_num_queries):
+    address = "/projects/?q=" + quote("給食の献立を配る" * 4)
+    assert len(address) > 250
+    visitor.get(address)
+    with django_assert_num_queries(0):
+        visitor.get(address)
+
+
 def test_kept_page_costs_one_query_after_a_pause(visitor, clock, django_assert_num_queries):
     visitor.get("/projects/")
     clock.now += LOOK_EVERY + 0.1
@@ -66,6 +75,16 @@ def test_page_for_anonymous_visitors_sets_no_cookie_and_may_be_kept_by_any_cache
         assert response.cookies == {}
         assert response["Cache-Control"] == "public, max-age=1, must-revalidate"
         assert response["Vary"] == "Accept-Encoding, Cookie"
+
+
+def test_who_signs_out_is_told_so_also_where_the_page_is_kept(visitor):
+    leaving = Client(headers={"accept-encoding": "identity"})
+    leaving.force_login(make_user(), backend="django.contrib.auth.backends.ModelBackend")
+    visitor.get("/en/")
+    home = leaving.post("/en/accounts/logout/")["Location"]
+    del leaving.cookies["sessionid"]  # it has ended, so a browser has it no more
+    assert "You are signed out." in leaving.get(home).content.decode()
+    assert "You are signed out." not in visitor.get("/en/?another").content.decode()
 
 
 def test_unchanged_page_is_answered_with_304(visitor):
@@ -98,6 +117,14 @@ def test_policy_header_is_kept_with_the_page(visitor):
     first, second = visitor.get("/projects/"), visitor.get("/projects/")
     assert first["Content-Security-Policy"] == second["Content-Security-Policy"]
     assert "unsafe" not in second["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("also", [{}, {"hx-history-restore-request": "true"}, {"hx-boosted": "true"}])
+def test_part_of_a_page_and_the_whole_are_kept_apart_whatever_else_is_asked(visitor, also):
+    visitor.get("/search/", headers={"hx-request": "true", **also})
+    assert b"<html" not in visitor.get("/search/", headers={"hx-request": "true"}).content
+    visitor.get("/search/?kind=need", headers=also)
+    assert b"<html" in visitor.get("/search/?kind=need").content
 
 
 def test_page_not_found_is_not_kept(visitor):

@@ -61,7 +61,7 @@ def test_prepare_run_names_the_accounts_that_exist(running):
 
 
 def test_prepare_run_says_where_mail_goes(running, tmp_path):
-    running.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    running.MAIL_DELIVERY = "integrations.mail.files.OneFileEach"
     running.EMAIL_FILE_PATH = tmp_path / "mail"
     assert f"written to {tmp_path}/mail" in prepare()
 

@@ -1,9 +1,9 @@
-"""The GitHub app alone, without any page: for the type checker, and proof that the bottom floor stands by itself."""
+"""The bottom floor alone, without any page: for the type checker, and proof that it stands by itself."""
 
 import os
 from urllib.parse import urlsplit
 
-INSTALLED_APPS = ["integrations.github"]
+INSTALLED_APPS = ["integrations.github", "integrations.mail", "integrations.regular"]
 _DATABASE = os.environ.get("GITHUB_TEST_DATABASE", ":memory:")
 _SQLITE = {
     "ENGINE": "django.db.backends.sqlite3",
@@ -32,3 +32,9 @@ GITHUB_APP_PRIVATE_KEY = os.environ.get("GITHUB_APP_PRIVATE_KEY", "")
 GITHUB_APP_INSTALLATION_ID = os.environ.get("GITHUB_APP_INSTALLATION_ID", "")
 GITHUB_WEBHOOK_SECRET = ""
 GITHUB_SYNC_EVERY = 0
+EMAIL_BACKEND = "integrations.mail.backend.Outbox"
+MAIL_DELIVERY = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = "127.0.0.1", int(os.environ.get("TEST_SMTP_PORT", "9"))
+EMAIL_TIMEOUT = 10
+EMAIL_FILE_PATH: str = os.environ.get("TEST_MAIL_FOLDER", "var/mail")
+REGULAR_WORK_EVERY = 0

@@ -126,7 +126,7 @@ def test_spent_budgets_stop_with_75_and_the_time_of_the_first_that_is_full_again
 
 def test_run_that_somebody_stops_says_so_and_the_next_one_goes_on(machine):
     server, processes = machine.server, []
-    server.before_answer = lambda number: number == 12 and processes[0].send_signal(signal.SIGINT)
+    server.before_answer = lambda number: number == 6 and processes[0].send_signal(signal.SIGINT)
     processes.append(machine.start("sync_github", stderr=subprocess.PIPE))
     _out, err = processes[0].communicate()
     assert (processes[0].returncode, err.splitlines()[-1]) == (

@@ -86,6 +86,16 @@ def test_page_behind_a_password_is_in_no_list(site):
     assert [page.slug for page in ProjectPage.objects.for_visitors()] == ["open"]
 
 
+def test_words_of_a_translation_behind_a_password_are_in_no_list(site):
+    project = make_project("地図", slug="map")
+    secret = translate(project, "en", title="Secret map")
+    PageViewRestriction.objects.create(page=secret.page_ptr, restriction_type="password", password="x")
+    projects = ProjectPage.objects.for_visitors()
+    assert [page.title for page in projects.with_words_in("en")] == ["地図"]
+    assert [page.title for page in projects.in_words("en", in_order=lambda pages: pages.order_by("pk"))] == ["地図"]
+    assert list(projects.with_words("Secret")) == []
+
+
 def test_page_below_a_restricted_one_is_restricted(site):
     project = make_project(slug="secret")
     restriction = PageViewRestriction.objects.create(page=project.get_parent(), restriction_type="login")

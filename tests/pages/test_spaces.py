@@ -130,7 +130,7 @@ def test_opening_a_space_costs_the_same_for_any_number(django_assert_num_queries
         make_brigade(name)
     draft = make_brigade("A")
     space_of(draft).delete()
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(25):
         open_space(page=draft)
 
 

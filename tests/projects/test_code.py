@@ -129,11 +129,11 @@ def test_one_repository_needs_no_table(client):
     assert only.url in links(response)
 
 
-def test_many_repositories_are_folded_after_twelve_and_every_one_is_linked(client):
+def test_many_repositories_are_folded_after_eight_and_every_one_is_linked(client):
     repositories = [made_days_ago(days, f"town/app-{days}", figures=FIGURES) for days in range(30)]
     response = show(client, make_project(repositories=repositories), "en")
-    assert len(values(response)) == 12
-    assert "18 more repositories" in texts(response, "summary")
+    assert len(values(response)) == 8
+    assert "22 more repositories" in texts(response, "summary")
     assert {repository.url for repository in repositories} <= set(links(response))
     assert counted(response)[0] == (30 * 120, "known")
 

@@ -1,6 +1,8 @@
 """What the columns of a project become, and how that agrees with what editors write."""
 
-from datetime import date
+from datetime import date, timedelta
+
+from django.utils import timezone
 
 from integrations.github.models import Repository
 from projects.models import ProjectPage
@@ -12,6 +14,11 @@ __all__ = ["files", "write"]
 
 def project(title="DIM"):
     return ProjectPage.objects.get(title=title)
+
+
+def needs():
+    """What is asked for."""
+    return {need.text for need in project().needs.not_closed()}
 
 
 def test_project_keeps_every_column_in_its_place(files):
@@ -31,9 +38,10 @@ def test_project_keeps_every_column_in_its_place(files):
         "lead": "代表",
         "members": "甲、乙",
     }
-    assert [(need.text, need.role, need.expires_on) for need in page.needs.all()] == [
-        ("エンジニア", "development", None),
-        ("翻訳できる人", "translation", None),
+    today = timezone.localdate()
+    assert [(need.text, need.role, need.asked_on, need.confirmed_on) for need in page.needs.all()] == [
+        ("エンジニア", "development", None, today),
+        ("翻訳できる人", "translation", None, today),
     ]
     assert [repository.full_name for repository in page.repositories] == ["c-3lab/dim"]
     assert (page.slug, page.live, page.status, page.website) == ("dim", True, "active", "")
@@ -93,8 +101,7 @@ def test_column_that_is_not_in_the_file_changes_nothing(files):
 def test_entries_of_a_list_come_and_go_one_by_one(files):
     files()
     page = project()
-    page.needs.add(page.needs.model(text="編集した人の願い", role="other"))
-    page.save_revision().publish()
+    page.needs.create(text="編集した人の願い", role="other")
 
     changed = {
         **DIM,
@@ -103,9 +110,43 @@ def test_entries_of_a_list_come_and_go_one_by_one(files):
     }
     files(projects=[changed, NEKO])
 
-    assert {need.text for need in project().needs.all()} == {"翻訳できる人", "編集した人の願い", "絵を描く人"}
+    assert needs() == {"翻訳できる人", "編集した人の願い", "絵を描く人"}
+    assert [need.text for need in project().needs.closed()] == ["エンジニア"]
     assert [repository.full_name for repository in project().repositories] == ["c-3lab/dim"]
     assert project().website == "https://a.example"
+
+
+def test_need_that_the_table_still_lists_is_confirmed(files):
+    files()
+    page, today = project(), timezone.localdate()
+    page.needs.create(text="編集した人の願い", expires_on=today)
+    page.needs.update(confirmed_on=today - timedelta(days=70), expires_on=today - timedelta(days=10))
+    page.needs.filter(text="翻訳できる人").update(closed_at=timezone.now())
+    before = page.latest_revision_id
+
+    _code, lines = files()
+
+    assert {need.text: need.expires_on - today for need in project().needs.not_closed()} == {
+        "エンジニア": timedelta(days=60),
+        "編集した人の願い": timedelta(days=-10),
+    }
+    assert (lines[-2], project().latest_revision_id) == (
+        "projects.csv: 0 created, 0 updated, 2 unchanged, 0 refused",
+        before,
+    )
+
+
+def test_needs_alone_make_no_new_version_of_the_page(files):
+    files()
+    page = project()
+    page.aim = "下書き"
+    page.save_revision()
+    before = project().latest_revision_id
+
+    files(projects=[{**DIM, "help_wanted": "絵を描く人"}, NEKO])
+
+    assert needs() == {"絵を描く人"}
+    assert (project().latest_revision_id, project().get_latest_revision_as_object().aim) == (before, "下書き")
 
 
 def test_repository_that_was_renamed_goes_with_its_row(files):

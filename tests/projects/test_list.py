@@ -39,11 +39,22 @@ def test_list_may_be_sorted_by_title_or_by_day_of_publication(client):
     assert titles(client.get("/projects/?sort=nonsense")) == ["A", "B"]
 
 
+def test_those_that_ask_for_help_today_may_come_first(client):
+    make_active("古い募集", 1, needs=[{"text": "絵"}])
+    make_active("新しい募集", 2, needs=[{"text": "表"}])
+    make_active("終わった募集", 3).needs.create(
+        text="前の絵", confirmed_on=date(2026, 1, 1), expires_on=date(2026, 3, 1)
+    )
+    make_active("動く", 4)
+    assert titles(client.get("/projects/?sort=help")) == ["新しい募集", "古い募集", "動く", "終わった募集"]
+
+
 def test_list_links_its_orders_and_keeps_the_filters_in_them(client):
     make_project()
     listing = client.get("/projects/?status=active&sort=title&page=1").context["listing"]
     assert [(url, current) for _label, url, current in listing.sort_links] == [
         ("?status=active", False),
+        ("?status=active&sort=help", False),
         ("?status=active&sort=busiest", False),
         ("?status=active&sort=newest", False),
         ("?status=active&sort=title", True),

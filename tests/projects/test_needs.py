@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 
-from tests.factories import make_project
+from accounts.models import Skill
+from tests.factories import make_municipality, make_project, make_user
 
 from .reading import facts, links, show, texts
 
@@ -25,7 +27,7 @@ def test_page_shows_what_is_needed_now_and_nothing_that_has_expired(client):
                 "asked_on": date(2026, 1, 1),
             },
             {"role": "data", "text": "古いお願い", "expires_on": date(2020, 1, 1)},
-            {"role": "testing", "text": "試す人", "expires_on": date(2999, 1, 1)},
+            {"role": "testing", "text": "試す人", "confirmed_on": None, "expires_on": date(2999, 1, 1)},
         ]
     )
     response = show(client, project, "en")
@@ -38,6 +40,13 @@ def test_page_shows_what_is_needed_now_and_nothing_that_has_expired(client):
     assert "1 January 2999" in found["Until"]
 
 
+def test_single_need_is_reported_from_the_page(client):
+    project = make_project(needs=[{"role": "design", "text": "買ってください"}])
+    [link] = soup(show(client, project, "en")).select(".needs a[href*='/report/']")
+    client.force_login(make_user())
+    assert "買ってください" in client.get(link["href"]).content.decode()
+
+
 def test_page_of_a_project_that_is_over_asks_for_no_help(client):
     project = make_project(status="finished", needs=[{"role": "design", "text": "ロゴを作る人"}])
     response = show(client, project, "en")
@@ -45,26 +54,60 @@ def test_page_of_a_project_that_is_over_asks_for_no_help(client):
     assert "This project is over and asks for no help." in response.content.decode()
 
 
+def soup(response):
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def by_role(response):
+    """Role → what is asked for, as the page shows it in full."""
+    panel = soup(response).select_one(".needs")
+    return {
+        heading.text: [item.div.text.strip() for item in heading.find_next_sibling("ul").select("li")]
+        for heading in panel.select("h3")
+    }
+
+
 def test_needs_of_one_role_stand_together(client):
     project = make_project(
-        how_to_join="チャットへ。",
         needs=[
             {"role": "design", "text": "ロゴ"},
             {"role": "data", "text": "表"},
             {"role": "design", "text": "ちらし"},
         ],
     )
-    assert wanted(show(client, project, "en")) == ["design ロゴ ちらし data 表 Contactas under How to join"]
+    assert by_role(show(client, project, "en")) == {"design": ["ロゴ", "ちらし"], "data": ["表"]}
 
 
-def test_each_need_names_its_contact_where_one_of_them_has_its_own(client):
-    project = make_project(needs=[{"text": "ロゴ", "contact": "山田さん"}, {"text": "表"}])
-    assert wanted(show(client, project, "en")) == ["other ロゴContact山田さん 表Contactunknown"]
-
-
-def test_very_many_needs_end_with_how_many_there_are_besides(client):
-    project = make_project(needs=[{"text": f"お願い{number}"} for number in range(30)])
+def test_need_says_what_it_takes_and_leads_to_the_form_for_it(client):
+    project = make_project(
+        needs=[
+            {"text": "ロゴ", "contact": "山田さん", "effort": "day", "place": "on_site", "region": make_municipality()},
+        ]
+    )
+    need = project.needs.get()
+    need.skills.add(Skill.objects.create(slug="tokusei-ink", name_ja="特製インク"))
     response = show(client, project, "en")
-    assert "お願い23" in wanted(response)[0]
-    assert "お願い24" not in wanted(response)[0]
-    assert "and 6 more" in wanted(response)[0]
+    found = facts(response)
+    assert (found["Time"], found["Place"]) == ("a day or so, once", "on site ・ 神戸市, Hyogo")
+    assert (found["Skills"], found["Contact"]) == ("特製インク", "山田さん")
+    assert f"/en/projects/{project.slug}/join/?need={need.pk}" in links(response)
+
+
+def test_need_that_nobody_has_confirmed_is_told_of_and_not_listed(client):
+    project = make_project(
+        needs=[{"role": "design", "text": "ロゴ", "confirmed_on": date(2026, 1, 1), "expires_on": date(2026, 3, 2)}]
+    )
+    response = show(client, project, "en")
+    assert "ロゴ" not in response.content.decode()
+    assert (
+        "design: asked until Mon 2 March 2026, last confirmed on Thu 1 January 2026; nobody has confirmed it since."
+        in " ".join(soup(response).get_text().split())
+    )
+
+
+def test_very_many_needs_are_in_a_line_each_after_the_first(client):
+    project = make_project(needs=[{"role": "data", "text": f"お願い{number}"} for number in range(30)])
+    response = show(client, project, "en")
+    assert len(by_role(response)["data"]) == 5
+    assert "25 more" in wanted(response)[0]
+    assert "お願い29" in wanted(response)[0]

@@ -9,7 +9,8 @@ from integrations.github.services import merge_repositories
 from integrations.github.signals import repositories_synced
 from projects.models import ProjectPage
 from projects.services import refresh_activity
-from tests.factories import make_project, make_repository, translate
+from projects.updates.services import delete_update, hide_update, show_update, write_update
+from tests.factories import make_project, make_repository, make_user, translate
 
 pytestmark = pytest.mark.usefixtures("site")
 
@@ -36,6 +37,24 @@ def test_activity_is_the_latest_issue_of_a_person_where_that_is_later():
 def test_activity_ignores_stars_and_pushes():
     figures = {"stars": 5000, "pushed_at": SPRING, "head_committed_at": SPRING}
     assert activity(make_project(repositories=[make_repository(figures=figures)])) is None
+
+
+def test_what_members_write_in_the_log_is_activity_until_it_is_hidden():
+    project = make_project(repositories=[make_repository(last_human_commit_at=NEW_YEAR)])
+    update = write_update(project=project, by=make_user(), text="試作ができました。", now=SPRING)
+    assert activity(project) == SPRING
+    hide_update(update=update, by=None, now=SPRING)
+    assert activity(project) == NEW_YEAR
+    show_update(update=update, by=None)
+    assert activity(project) == SPRING
+    delete_update(update=update)
+    assert activity(project) == NEW_YEAR
+
+
+def test_release_in_the_log_is_no_activity():
+    project = make_project()
+    project.updates.create(text="v1", source="release", release_key="1:v1", published_at=SPRING)
+    assert activity(project) is None
 
 
 def test_reported_day_counts_from_midnight_in_japan():

@@ -161,8 +161,8 @@ def test_people_beyond_the_first_are_counted(client):
     repository = known_people()
     make_people(repository, **{f"person{number}": number + 1 for number in range(20)})
     section = activity(client, repository).select_one("[aria-labelledby=contributors]")
-    assert len(section.select("ol li")) == 12
-    assert "and 8 more people" in section.text
+    assert len(section.select("ol li")) == 9
+    assert "and 11 more people" in section.text
 
 
 def test_people_nobody_has_listed_are_not_said_to_be_none(client):

@@ -5,8 +5,6 @@ import re
 from datetime import date
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from regions.models import BrigadePage, Region, RegionIndexPage, SocialLink
 from regions.services import load_regions
@@ -243,34 +241,3 @@ def test_markup_in_names_is_text(client, japan):
         assert "<script>alert" not in content
         assert "<img src=x" not in content
         assert "<b>x</b>" not in content
-
-
-QUERIES = {
-    "/regions/": 5,
-    "/en/regions/": 6,
-    "/regions/hyogo/": 8,
-    "/en/regions/hyogo/": 8,
-    "/regions/code-for-kobe/": 6,
-    "/en/regions/code-for-kobe/": 6,
-}
-
-
-@pytest.mark.parametrize("count", [3, 30])
-def test_pages_cost_the_same_for_any_number_of_rows(client, japan, count):
-    for _number in range(count):
-        make_brigade(regions=[make_municipality(), make_prefecture()])
-        make_project(regions=[make_municipality()])
-        make_challenge()
-        make_event(region=make_municipality())
-    brigade = make_known_brigade()
-    brigade.strengths.set([make_topic(f"topic-{number}") for number in range(count)])
-    brigade.regions.set([make_municipality(), make_prefecture("130001")])
-    brigade.save()
-    assert {address: queries(client, address) for address in QUERIES} == QUERIES
-
-
-def queries(client, address):
-    client.get(address)  # what is kept for the whole site is kept now; a cookie asks past the kept page
-    with CaptureQueriesContext(connection) as captured:
-        client.get(address, headers={"cookie": "sessionid=none"})
-    return len(captured)

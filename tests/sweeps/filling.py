@@ -11,10 +11,12 @@ from tempfile import NamedTemporaryFile
 from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from accounts.models import Skill
 from events.models import Participation
 from pages.models import StandardPage
+from projects.joining.models import Membership
+from projects.updates.models import ProjectUpdate
 from regions.choices import REGIONS_FILE
 from regions.models import Region, SocialLink
 from regions.services import load_regions
@@ -30,6 +32,7 @@ from tests.factories import (
     make_series,
     make_technology,
     make_topic,
+    make_user,
     translate,
 )
 
@@ -42,6 +45,7 @@ PAGES = {
     "projects, none": "/projects/?q=zzzz",
     "project": "/projects/map/",
     "project with little": "/projects/project-1/",
+    "project, updates": "/projects/map/updates/",
     "challenges": "/challenges/",
     "challenges, filtered": "/challenges/?q=地図&stage=open&region=280003&topic=food",
     "municipality": "/challenges/kobe/",
@@ -57,6 +61,10 @@ PAGES = {
     "search": "/search/",
     "search with hits": "/search/?q=地図",
     "search without hits": "/search/?q=zzzz",
+    "search, needs": "/search/?kind=need&role=design",
+    "search, filtered": "/search/?kind=project&region=280003&near=1&topic=food&status=active",
+    "search, words and filters": "/search/?q=地図&kind=project&topic=food&activity=30&sort=active",
+    "search, nothing fits": "/search/?q=地図&role=field&status=paused",
     "text": "/about/",
 }
 """Each has its twin below /en/."""
@@ -78,7 +86,7 @@ def in_english(path):
 
 def fill(site, rows):
     """`rows` of everything that a page may list, the first and some others in English too, and covers on the cards."""
-    with disable_reference_index_auto_update(), temporary_files_left_alone():  # the index takes most of the time
+    with temporary_files_left_alone():
         _fill(site, rows)
 
 
@@ -167,7 +175,23 @@ def _make_projects(rows, region, topics):
         last_activity_at=timezone.now(),
         **lists,
     )
+    _fill_room(first, rows)
     return [first, *(_small_project(number, region, topics[0]) for number in range(1, rows))]
+
+
+def _fill_room(project, rows):
+    """People, skills, needs that nobody has confirmed, and a log."""
+    skill = Skill.objects.create(slug="map-drawing", name_ja="地図を描く", name_en="Map drawing")
+    for need in project.needs.all():
+        need.skills.add(skill)
+    day = timezone.localdate() - timedelta(days=70)
+    for number in range(rows):
+        project.needs.create(text=f"前の絵{number}", confirmed_on=day, expires_on=day + timedelta(days=60))
+        user = make_user(f"member-{number}@tomoni.example")
+        Membership.objects.create(project=project, user=user, since=timezone.now())
+        ProjectUpdate.objects.create(
+            project=project, author=user, text=f"地図の試作{number}ができました。" * 20, published_at=timezone.now()
+        )
 
 
 def _small_project(number, region, topic):

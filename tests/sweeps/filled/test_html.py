@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.test import Client
 
-from .filling import PAGES, in_english
+from tests.sweeps.filling import PAGES, in_english
 
 LARGEST = 60_000
 HTML_CHECKER = settings.BASE_DIR / "var/html-checker/vnu.jar"

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from .filling import PAGES, in_english
+from tests.sweeps.filling import PAGES, in_english
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +20,7 @@ COSTS = {
     "projects, none": (6, 6),
     "project": (12, 12),
     "project with little": (12, 12),
+    "project, updates": (7, 8),
     "challenges": (7, 8),
     "challenges, filtered": (8, 9),
     "municipality": (8, 9),
@@ -32,9 +33,13 @@ COSTS = {
     "series": (7, 8),
     "event": (8, 9),
     "event, past": (10, 11),
-    "search": (1, 1),
-    "search with hits": (5, 5),
-    "search without hits": (3, 3),
+    "search": (2, 2),
+    "search with hits": (4, 4),
+    "search without hits": (4, 4),
+    "search, needs": (2, 2),
+    "search, filtered": (2, 2),
+    "search, words and filters": (4, 4),
+    "search, nothing fits": (3, 3),
     "text": (6, 6),
 }
 

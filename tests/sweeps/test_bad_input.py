@@ -1,0 +1,214 @@
+"""Every form of the site with what nobody should send: nothing breaks, nothing is lost, nothing is doubled."""
+
+from urllib.parse import urlencode
+
+import pytest
+from bs4 import BeautifulSoup
+from django.apps import apps
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import Client
+
+from .forms import find_forms, says_what_is_wrong, text_kept, text_shown
+from .world import PEOPLE, make_world
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("forms")]
+
+MARKUP = "<b id='typed-markup'>一行目</b><script>alert('typed-markup')</script>\r\n\"二行目\" & <!-- "
+LONG = "長" * 100_000
+ODD = "\u202e逆\u0301\u200b👩‍👩‍👧\ufeffｶﾅ\t~'\""
+BROKEN_BYTES = {"a NUL": "%00", "half a pair": "%ED%A0%80", "no UTF-8": "%FF%FE", "a noncharacter": "%EF%BF%BF"}
+NO_CHOICE = ("nothing-of-this", "-1", "99999999999999999999", "2026-02-30", "0000-00-00", "１２", "")
+NO_ID = ("0", "-1", "999999", "99999999999999999999999999", "x", "1 OR 1=1", "../..", "")
+FROM_HERE = {"origin": "http://testserver"}
+
+UNCOUNTED = {"Session", "SentForm", "PageLogEntry", "ModelLogEntry", "Generation", "ReferenceIndex"}
+"""Rows that are about the request and not about what was sent."""
+
+ANSWERS_WITHOUT_A_TOKEN = {"accounts/notices/stop/<str:token>/", "^needs/(?P<token>[^/]+)/(?P<move>renew|close)/$"}
+"""Opened from mails, where there may be no cookie: the address itself is signed."""
+
+
+class Browsers:
+    """Each request begins as the last one did, and nothing of it stays, unless it is asked to."""
+
+    def __init__(self, world):
+        self.clients = {name: world.browser(name) for name in PEOPLE}
+        self.cookies = {name: client.cookies.copy() for name, client in self.clients.items()}
+
+    def get(self, name, path):
+        return self._undone(name, lambda client: client.get(path))
+
+    def post(self, name, path, data):
+        return self._undone(name, lambda client: client.post(path, data, headers=FROM_HERE))
+
+    def post_body(self, name, path, body):
+        kind = "application/x-www-form-urlencoded"
+        return self._undone(name, lambda client: client.generic("POST", path, body, content_type=kind))
+
+    def post_twice(self, name, path, data):
+        """(first answer, rows that came with it, second answer, rows that came with that)"""
+
+        def both(client):
+            before = rows()
+            first = client.post(path, data, headers=FROM_HERE)
+            between = rows()
+            second = client.post(path, data, headers=FROM_HERE)
+            return first, more(between, before), second, more(rows(), between)
+
+        return self._undone(name, both)
+
+    def _undone(self, name, ask):
+        client = self.clients[name]
+        client.cookies = self.cookies[name].copy()
+        cache.clear()
+        with transaction.atomic():
+            found = ask(client)
+            transaction.set_rollback(True)
+        return found
+
+
+def rows():
+    counted = [model for model in apps.get_models() if model.__name__ not in UNCOUNTED and model._meta.managed]
+    every = " UNION ALL ".join(
+        f"SELECT '{each._meta.label}', COUNT(*) FROM \"{each._meta.db_table}\"" for each in counted
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(every)
+        return dict(cursor.fetchall())
+
+
+def more(after, before):
+    return {name: count - before[name] for name, count in after.items() if count > before[name]}
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        cache.clear()
+        yield make_world()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def browsers(world):
+    return Browsers(world)
+
+
+@pytest.fixture(scope="module")
+def forms(browsers, world):
+    return list(find_forms(browsers, world).values())
+
+
+def problem_of(response, form, **typed):
+    """What is wrong with the answer to typed texts, or None."""
+    if response.status_code >= 500:
+        return f"{form.name} broke: {response.status_code}"
+    soup = BeautifulSoup(response.content, "html.parser")
+    if soup.select("#typed-markup") or any("typed-markup" in each.text for each in soup.select("script")):
+        return f"{form.name} shows markup as it was typed"
+    if response.status_code < 300 or response.status_code == 400:
+        lost = [name for name, text in typed.items() if not text_kept(response, name, text)]
+        return f"{form.name} lost {lost}" if lost else _silence(response, form)
+    return None
+
+
+def _silence(response, form):
+    return None if says_what_is_wrong(response) else f"{form.name} does not say what is wrong"
+
+
+def test_there_are_forms_to_send(forms):
+    found = {form.key[0] for form in forms}
+    assert {"report/", "projects/<str:slug>/join/", "accounts/profile/", "admin/moderation/decide/"} <= found
+    assert len(found) > 25
+
+
+@pytest.mark.parametrize("text", [MARKUP, ODD, LONG], ids=["markup", "odd", "long"])
+def test_texts_of_any_kind_are_shown_as_text_and_kept(forms, browsers, text):
+    problems = []
+    for form in forms:
+        typed = dict.fromkeys(form.texts()[:1] if text == LONG else form.texts(), text)
+        if typed:
+            answer = browsers.post(form.person, form.action, {**form.values, **typed})
+            problems.append(problem_of(answer, form, **(typed if text != ODD else {})))
+    assert [each for each in problems if each] == []
+
+
+def test_empty_forms_are_told_what_is_missing(forms, browsers):
+    problems = []
+    for form in forms:
+        kept = {name: value for name, value in form.values.items() if name in {"seal", "csrfmiddlewaretoken"}}
+        problems.append(problem_of(browsers.post(form.person, form.action, kept), form))
+    assert [each for each in problems if each and "does not say" not in each] == []
+
+
+@pytest.mark.parametrize("wrong", NO_CHOICE)
+def test_what_was_not_offered_is_refused_and_the_texts_stay(forms, browsers, wrong):
+    problems = []
+    for form in forms:
+        texts = dict.fromkeys(form.texts(), "わたしの言葉")
+        for name in form.choices():
+            answer = browsers.post(form.person, form.action, {**form.values, **texts, name: wrong})
+            problems.append(problem_of(answer, form, **texts))
+    assert [each for each in problems if each] == []
+
+
+@pytest.mark.parametrize("wrong", NO_ID)
+def test_tampered_hidden_fields_break_nothing(forms, browsers, wrong):
+    broken = [
+        f"{form.name}: {name}={wrong!r} → {answer.status_code}"
+        for form in forms
+        for name in form.hidden()
+        if (answer := browsers.post(form.person, form.action, {**form.filled(), name: wrong})).status_code >= 500
+    ]
+    assert broken == []
+
+
+@pytest.mark.parametrize("kind", BROKEN_BYTES)
+def test_bytes_that_are_no_text_break_nothing(forms, browsers, kind):
+    broken = []
+    for form in forms:
+        names = [*form.texts(), *form.choices(), *form.hidden()]
+        others = urlencode({name: value for name, value in form.filled().items() if name not in names}, doseq=True)
+        body = "&".join([others, *(f"{name}=a{BROKEN_BYTES[kind]}b" for name in names)])
+        answer = browsers.post_body(form.person, form.action, body)
+        if answer.status_code >= 500:
+            broken.append(form.name)
+    assert broken == []
+
+
+def test_form_sent_twice_is_written_once(forms, browsers):
+    doubled, accepted = [], set()
+    for form in forms:
+        first, written, second, again = browsers.post_twice(form.person, form.action, form.filled())
+        assert max(first.status_code, second.status_code) < 500, form.name
+        if written:
+            accepted.add(form.key[0])
+        if again:
+            doubled.append((form.name, again))
+    assert doubled == []
+    assert accepted >= {"report/"}, accepted
+
+
+def test_stale_token_is_told_and_what_was_typed_is_shown(forms, world):
+    problems = []
+    for form in forms:
+        if form.key[0] in ANSWERS_WITHOUT_A_TOKEN:
+            continue
+        client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+        if form.person != "anonymous":
+            client.force_login(world.users[form.person], backend=settings.AUTHENTICATION_BACKENDS[0])
+        typed = dict.fromkeys(form.texts(), MARKUP)
+        with transaction.atomic():
+            before = rows()
+            answer = client.post(
+                form.action, {**form.values, **typed, "csrfmiddlewaretoken": "x" * 64}, headers=FROM_HERE
+            )
+            written = more(rows(), before)
+            transaction.set_rollback(True)
+        if answer.status_code != 403 or written:
+            problems.append(f"{form.name}: {answer.status_code} {written}")
+        elif typed and not text_shown(answer, MARKUP):
+            problems.append(f"{form.name}: lost")
+    assert problems == []

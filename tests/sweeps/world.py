@@ -1,0 +1,157 @@
+"""One of everything that an address can name, and a browser for each kind of person."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.utils import timezone
+
+from accounts.notices.tokens import token_for
+from accounts.reports.models import Measure
+from accounts.reports.services import report
+from accounts.reports.subjects import KINDS, reference
+from hub.moderation.services import take_measure
+from projects.bringing.services import begin_by_hand, keep
+from projects.joining.models import Claim, Handover, JoinMessage, JoinRequest, Membership
+from projects.needs.answers import answer_path
+from projects.needs.services import ask_for_help
+from projects.updates.models import ProjectUpdate
+from tests.factories import (
+    make_challenge,
+    make_event,
+    make_municipality_page,
+    make_project,
+    make_series,
+    make_topic,
+    make_user,
+)
+
+PEOPLE = ("anonymous", "volunteer", "asker", "member", "owner", "moderator", "officer", "admin")
+"""`asker` wants to join, claims a project without an owner and writes a draft; `volunteer` has reported something."""
+
+
+@dataclass
+class World:
+    users: dict = field(default_factory=dict)
+    project: object = None
+    orphan: object = None
+    need: object = None
+    update: object = None
+    request: object = None
+    claim: object = None
+    membership: object = None
+    draft: object = None
+    event: object = None
+    report: object = None
+    measure: object = None
+
+    def browser(self, name):
+        """Signed in a moment ago, as after typing the password."""
+        client = Client(raise_request_exception=False)
+        if name != "anonymous":
+            client.force_login(self.users[name], backend=settings.AUTHENTICATION_BACKENDS[0])
+        return client
+
+
+def make_world():
+    world = World()
+    town = make_municipality_page(slug="sweep-town")
+    make_challenge(municipality=town)
+    world.event = make_event(series=make_series(slug="sweep-series"), slug="sweep-event")
+    world.users = _people(town)
+    world.project = make_project("給食ガイド", slug="sweep", topics=[make_topic("food")])
+    world.orphan = make_project("持ち主のいない地図", slug="sweep-orphan")
+    _fill_project(world)
+    _fill_desk(world)
+    return world
+
+
+def _people(town):
+    groups = {"moderator": [Group.objects.get(name="Moderators")], "officer": [town.space.group]}
+    rights = {"is_staff": True, "is_superuser": True}
+    long_ago = datetime(2026, 1, 1, tzinfo=UTC)
+    return {
+        name: make_user(
+            f"{name}@tomoni.example",
+            groups=groups.get(name, ()),
+            date_joined=long_ago,
+            **(rights if name == "admin" else {}),
+        )
+        for name in PEOPLE
+        if name != "anonymous"
+    }
+
+
+def _fill_project(world):
+    now, users = timezone.now(), world.users
+    for name in ("owner", "member"):
+        world.membership = Membership.objects.create(
+            project=world.project, user=users[name], role=name, since=now - timedelta(days=9)
+        )
+    world.need = ask_for_help(project=world.project, by=users["owner"], text="地図の記号を描く", role="design")
+    world.update = ProjectUpdate.objects.create(
+        project=world.project, author=users["owner"], text="公開しました。", published_at=now
+    )
+    world.request = JoinRequest.objects.create(
+        project=world.project, user=users["asker"], asked_at=now, waits_for_owner_since=now
+    )
+    JoinMessage.objects.create(request=world.request, author=users["asker"], text="手伝います。", written_at=now)
+    Handover.objects.create(
+        project=world.project, offered_by=users["owner"], offered_to=users["member"], offered_at=now
+    )
+
+
+def _fill_desk(world):
+    """What only one person, or a moderator, may see."""
+    asker, moderator = world.users["asker"], world.users["moderator"]
+    world.claim = Claim.objects.create(
+        project=world.orphan, user=asker, reason="作りました。", claimed_at=timezone.now()
+    )
+    world.draft = begin_by_hand(user=asker)
+    keep(submission=world.draft, data={"title": "下書き", "purpose": "ためす"}, version=world.draft.version)
+    profile = asker.profile
+    profile.is_public, profile.handle = True, "sweep-asker"
+    profile.save()
+    world.report = report(reporter=world.users["volunteer"], kind=KINDS["need"], subject=world.need, reason="spam")
+    message = world.request.messages.get()
+    world.measure = take_measure(moderator=moderator, subject=message, action=Measure.Action.HIDE)
+
+
+def arguments(world):
+    """(a part of a pattern, what stands there in an address): the first that fits counts."""
+    need_link = answer_path(need=world.need, user=world.users["owner"], move="renew")
+    return (
+        ("<str:slug>/claim/", f"{world.orphan.slug}/claim/"),
+        ("claim/<int:number>/", f"claim/{world.claim.pk}/"),
+        ("join/<int:number>/", f"join/{world.request.pk}/"),
+        ("members/<int:number>/", f"members/{world.membership.pk}/"),
+        ("needs/<int:number>/", f"needs/{world.need.pk}/"),
+        ("updates/<int:number>/", f"updates/{world.update.pk}/"),
+        ("new/<int:pk>/", f"new/{world.draft.pk}/"),
+        ("^needs/(?P<token>[^/]+)/(?P<move>renew|close)/$", need_link.removeprefix("/")),
+        ("stop/<str:token>/", f"stop/{token_for(world.users['asker'], 'project_update')}/"),
+        ("people/<str:handle>/", f"people/{world.users['asker'].profile.handle}/"),
+        ("events/series/<int:pk>.ics", f"events/series/{world.event.get_parent().pk}.ics"),
+        ("events/<int:pk>.ics", f"events/{world.event.pk}.ics"),
+        ("sitemap-<int:number>.xml", "sitemap-1.xml"),
+        ("feeds/topic/<slug:slug>.atom", "feeds/topic/food.atom"),
+        ("feeds/region/<str:code>.atom", "feeds/region/281000.atom"),
+        ("<str:slug>", world.project.slug),
+    )
+
+
+def queries(world):
+    """What an address needs after its question mark, by its pattern."""
+    return {"report/": f"about={reference('project', world.project.pk)}"}
+
+
+def posted(world):
+    """What is sent by POST, so that the answer is about the right and not about an empty form. By pattern."""
+    thing = f"{world.report.content_type_id}.{world.report.object_id}"
+    return {
+        "admin/moderation/decide/": {"thing": thing, "decision": "dismiss"},
+        "admin/moderation/claim/": {"claim": world.claim.pk, "decision": "reject", "note": "いいえ"},
+        "admin/moderation/take-back/": {"measure": world.measure.pk},
+    }
