@@ -17,7 +17,7 @@ run: var/.run-ready  ## Serve the site with demo content on http://127.0.0.1:$(P
 	@exec $(BIN)/honcho --no-colour start -f Procfile
 
 test: var/.dev-ready github-schema  ## Run every test (browser tests where Chromium is found)
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --dist loadgroup $(PYTEST_ARGS)
 
 lint: var/.dev-ready  ## Check code, templates and types
 	$(BIN)/ruff check .
