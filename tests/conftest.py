@@ -13,8 +13,8 @@ from tests.migrated import begin_with_migrated_database
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings):
-    begin_with_migrated_database()
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
+    begin_with_migrated_database(tmp_path_factory.mktemp("database"))
 
 
 @pytest.fixture(scope="session")

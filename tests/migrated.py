@@ -21,11 +21,17 @@ from psycopg.sql import SQL, Identifier, Literal
 FOLDER = settings.VAR_DIR / "test-migrated"
 
 
-def begin_with_migrated_database():
-    """What the test database is made from. `migrate` runs over it as ever, and finds nothing to do."""
+def begin_with_migrated_database(folder):
+    """What the test database is made from: `migrate` runs over it as ever, and finds nothing to do.
+
+    On SQLite it is a file in `folder`, as on a real site: in memory all threads of a served page share one connection,
+    and what two of them ask at the same time gets mixed up."""
     FOLDER.mkdir(exist_ok=True)
     with _one_at_a_time():
-        (_begin_with_template if connection.vendor == "postgresql" else _begin_with_file)(_all_migrations())
+        if connection.vendor == "postgresql":
+            _begin_with_template(_all_migrations())
+        else:
+            _begin_with_file(_all_migrations(), str(folder / "test.sqlite3"))
 
 
 @contextmanager
@@ -49,7 +55,8 @@ def _migrate(url):
     subprocess.run(command, env=os.environ | known, check=True)
 
 
-def _begin_with_file(migrations):
+def _begin_with_file(migrations, name):
+    connection.settings_dict["TEST"]["NAME"] = name
     kept = FOLDER / f"{migrations}.sqlite3"
     if not kept.exists():
         for old in FOLDER.glob("*.sqlite3*"):
@@ -64,7 +71,7 @@ def _begin_with_file(migrations):
     database = sqlite3.connect(f"{kept.as_uri()}?mode=ro", uri=True, check_same_thread=False)
 
     def copy_once(sender, connection, **_known):
-        if connection.is_in_memory_db():
+        if connection.settings_dict["NAME"] == name:
             connection_created.disconnect(copy_once)
             with closing(database):
                 database.backup(connection.connection)

@@ -38,7 +38,6 @@ def send_at_once(user, data, together, told):
         connection.close()
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="the SQLite of tests is in memory: one writer at a time")
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.parametrize("attempt", range(5))
 def test_form_sent_four_times_at_once_is_written_once(attempt):

@@ -50,7 +50,6 @@ def take_at_once(user, together, told):
         connection.close()
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="the SQLite of tests is in memory: one writer at a time")
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.parametrize("attempt", range(3))
 def test_handle_that_two_want_at_the_same_moment_is_had_by_one_and_told_to_the_other(site, attempt):

@@ -263,7 +263,6 @@ def test_new_site_has_one_workflow_on_the_list_of_projects_alone(site):
     assert Workflow.objects.filter(name=NAME).count() == 1
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="the SQLite of tests is in memory: one writer at a time")
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_projects_of_one_name_at_the_same_moment_are_two_pages(volunteer, stranger):
     drafts = [person.begin(title="給食", purpose="見やすく。") for person in (volunteer, stranger)]

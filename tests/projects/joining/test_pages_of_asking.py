@@ -294,7 +294,6 @@ def test_address_with_the_slug_of_a_translation_works(project, owner, asker):
     assert "Lunch map" in text_of(page)
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="the SQLite of tests is in memory: one writer at a time")
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_forms_at_the_same_moment_ask_once(project, owner, asker):
     clients = [browser(asker), browser(asker)]
