@@ -5,11 +5,17 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
+from hypothesis import settings as examples
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from hub.models import HomePage
 from hub.services import set_up_site
 from tests.migrated import begin_with_migrated_database
+
+# The same examples in every run, so that a failure belongs to the change at hand. Look for new ones now and then with
+# `--hypothesis-profile=default`.
+examples.register_profile("same", derandomize=True)
+examples.load_profile("same")
 
 
 @pytest.fixture(scope="session")

@@ -24,8 +24,7 @@ def add_member(*, project, user, role=Role.MEMBER, by=None, now=None):
     )
     if not added and membership.role == role:
         return membership
-    membership.role = role
-    membership.save(update_fields=["role"])
+    _give_role(membership, role, now)
     _close_own_request(project, user, by=by, now=now)
     record("add" if added else "role", project=project, by=by, person=user.pk, role=str(role))
     return membership
@@ -44,9 +43,7 @@ def change_role(*, membership, role, by, now):
         return membership
     if membership.role == Role.OWNER:
         _check_another_owner(membership)
-        _take_back_offers(project, now, offered_by=membership.user)
-    membership.role = role
-    membership.save(update_fields=["role"])
+    _give_role(membership, role, now)
     entry = record("role", project=project, by=by, person=membership.user_id, role=str(role))
     if by != membership.user:
         letters.of_role(membership, entry, by=by)
@@ -111,6 +108,14 @@ def _check_another_owner(membership):
             _("Somebody has to look after the project. Hand it over, or make somebody else an owner first."),
             code="last_owner",
         )
+
+
+def _give_role(membership, role, now):
+    """Whoever is an owner now needs no offer; whoever is none any more has nothing to offer."""
+    side = "offered_to" if role == Role.OWNER else "offered_by"
+    _take_back_offers(membership.project, now, **{side: membership.user})
+    membership.role = role
+    membership.save(update_fields=["role"])
 
 
 def _go(membership, now):

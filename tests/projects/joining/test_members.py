@@ -136,6 +136,19 @@ def test_offer_is_off_when_its_owner_goes(project, owner, member):
     assert roles(project) == {"Ken": "owner", "Miki": "member"}
 
 
+@pytest.mark.parametrize("make", ["by_change_of_role", "by_claim"])
+def test_offer_is_off_when_its_member_has_become_an_owner_otherwise(project, owner, member, make):
+    handover = offer(project, owner, member)
+    if make == "by_claim":
+        make_owner(project=project, user=member, now=NOW)
+    else:
+        change_role(membership=membership(project, member), role="owner", by=owner, now=NOW)
+    assert not Handover.objects.open().exists()
+    with pytest.raises(ValidationError):
+        take_project(handover=handover, now=NOW)
+    assert roles(project) == {"Hana": "owner", "Miki": "owner"}
+
+
 def test_deleted_account_leaves_its_projects_and_requests(project, owner, member, asker):
     other = make_project()
     make_owner(project=other, user=person("Ken"), now=NOW)
