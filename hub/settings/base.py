@@ -74,6 +74,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "hub.methods.OnlyReadAndSend",
     "hub.page_cache.PageCache",
     "hub.content_security.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -253,7 +253,7 @@ class Stopping(io.StringIO):
         self.error = error
 
     def write(self, text):
-        if self.error and "of 150 rows" in text:
+        if self.error and "of 101 rows" in text:
             error, self.error = self.error, None
             raise error
         return super().write(text)
@@ -271,7 +271,7 @@ class Stopping(io.StringIO):
     ],
 )
 def test_import_that_is_stopped_keeps_its_rows_and_goes_on_the_next_time(site, write, error, code, message):
-    write("projects.csv", csv_text(*({**NEKO, "project_name": f"ねこ{number}"} for number in range(150))))
+    write("projects.csv", csv_text(*({**NEKO, "project_name": f"ねこ{number}"} for number in range(101))))
     write("events.csv", csv_text(DAY_50))
     output = Stopping(error)
 
@@ -280,7 +280,7 @@ def test_import_that_is_stopped_keeps_its_rows_and_goes_on_the_next_time(site, w
 
     assert (stopped.value.returncode, ProjectPage.objects.count()) == (code, 100)
     assert run("import_hackday", "projects.csv", "events.csv")[0] == 0
-    assert ProjectPage.objects.count() == 150
+    assert ProjectPage.objects.count() == 101
 
 
 def test_site_that_is_not_set_up_is_told_how(site, write):
