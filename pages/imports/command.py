@@ -1,7 +1,6 @@
 """What the commands that import have in common: files in, progress and a report out, the exit code."""
 
 import logging
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -10,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from integrations.printing import print_to_nobody
 from integrations.sheets.columns import Column
 from integrations.sheets.console import lines_about_table, lines_of_report, open_table, with_progress
 from integrations.sheets.errors import TableError
@@ -37,9 +37,8 @@ class ImportCommand(BaseCommand):
             self._report(dry_run=options["dry_run"])
             stopped = _("Stopped. The rows counted above are in; run the import again for the others.")
             raise CommandError(stopped, returncode=INTERRUPTED) from interruption
-        except BrokenPipeError as error:  # the reader has seen enough (head, a closed pager)
-            with suppress(OSError):
-                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except BrokenPipeError as error:
+            print_to_nobody(self.stdout)
             stopped = _("Stopped, because nobody reads the report any more. Run the import again for the other rows.")
             raise CommandError(stopped, returncode=FAILED_ROWS) from error
 

@@ -51,7 +51,8 @@ def text(response):
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"])
 def test_other_methods_are_told_to_post(hook, method):
     response = hook.client.generic(method, ADDRESS)
-    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert response.status_code == 405
+    assert "POST" in response["Allow"]
 
 
 def test_without_a_secret_the_operator_is_told_what_to_set(hook, settings):

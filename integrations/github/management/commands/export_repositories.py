@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import sys
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from integrations.github.export import exported
 from integrations.github.models import Repository
+from integrations.printing import print_to_nobody
 
 
 class Command(BaseCommand):
@@ -23,10 +23,10 @@ class Command(BaseCommand):
         try:
             self._print_all()
             self.stdout.flush()
-        except BrokenPipeError:  # the reader has seen enough (head, a closed pager)
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except BrokenPipeError:
+            print_to_nobody(self.stdout)
         except OSError as error:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            print_to_nobody(self.stdout)
             raise CommandError(f"The list cannot be written ({error.strerror}). It is incomplete.") from error
 
     def _print_all(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable, Iterator, Sequence
@@ -32,6 +31,7 @@ from integrations.github.querysets import RepositoryQuerySet
 from integrations.github.services import queue_repositories
 from integrations.github.streams import Ended, connect_all, run_streams
 from integrations.github.sync import Observer
+from integrations.printing import print_to_nobody
 
 OUT_OF_BUDGET = 75
 _SUMMED = ("checked", "renamed", "gone", "failed", "requests", "points", "follow_ups")
@@ -158,7 +158,7 @@ class Command(BaseCommand):
             self.stdout.write(text)
             self.stdout.flush()
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            print_to_nobody(self.stdout)
 
     @contextmanager
     def _shown(self, progress: Progress) -> Iterator[Observer]:
