@@ -95,9 +95,13 @@ def leads_on(response):
     return response.status_code == 200 or asks_who_it_is
 
 
-@pytest.mark.parametrize("start", ["/", "/en/"])
-def test_no_link_is_dead_and_every_fragment_has_its_place(filled, client, start):
-    answers, fragments = walk(client, start)
+def test_no_link_is_dead_and_every_fragment_has_its_place(filled, client, subtests):
+    for start in ("/", "/en/"):
+        with subtests.test(start):
+            check_links(*walk(client, start))
+
+
+def check_links(answers, fragments):
     dead = {address: response.status_code for address, (response, _links) in answers.items() if not leads_on(response)}
     assert dead == {}
     places = {path: links.ids for path, (_response, links) in answers.items() if links}

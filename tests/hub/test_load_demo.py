@@ -25,6 +25,8 @@ from regions.models import BrigadePage, Region
 
 TEN = time(10)
 
+pytestmark = pytest.mark.xdist_group("demo")
+
 
 @pytest.fixture(scope="module")
 def counts(django_db_setup, django_db_blocker):

@@ -110,9 +110,8 @@ def _fitting(field):
     return fits.get(field.get("type"), "こんにちは")
 
 
-def text_kept(response, name, text):
+def text_kept(soup, name, text):
     """Whether a field of this name still has the text in it."""
-    soup = BeautifulSoup(response.content, "html.parser")
     values = [
         each.text if each.name == "textarea" else each.get("value", "") for each in soup.select(f'[name="{name}"]')
     ]
@@ -124,8 +123,8 @@ def text_shown(response, text):
     return any(_plain(text) == _plain(each.text) for each in boxes)
 
 
-def says_what_is_wrong(response):
-    main = BeautifulSoup(response.content, "html.parser").select_one("main")
+def says_what_is_wrong(soup):
+    main = soup.select_one("main")
     return bool(main and main.select(".errorlist, .notice--error, .notice--warning, [role=alert], .trouble, .messages"))
 
 

@@ -109,13 +109,13 @@ def problem_of(response, form, **typed):
     if soup.select("#typed-markup") or any("typed-markup" in each.text for each in soup.select("script")):
         return f"{form.name} shows markup as it was typed"
     if response.status_code < 300 or response.status_code == 400:
-        lost = [name for name, text in typed.items() if not text_kept(response, name, text)]
-        return f"{form.name} lost {lost}" if lost else _silence(response, form)
+        lost = [name for name, text in typed.items() if not text_kept(soup, name, text)]
+        return f"{form.name} lost {lost}" if lost else _silence(soup, form)
     return None
 
 
-def _silence(response, form):
-    return None if says_what_is_wrong(response) else f"{form.name} does not say what is wrong"
+def _silence(soup, form):
+    return None if says_what_is_wrong(soup) else f"{form.name} does not say what is wrong"
 
 
 def test_there_are_forms_to_send(forms):
