@@ -48,6 +48,9 @@ class PageSource(Source):
     def keys(self) -> Iterable[int]:
         return self.model.objects.for_visitors().order_by("pk").values_list("pk", flat=True)
 
+    def is_told_by(self, page_type: type[Page]) -> bool:
+        return issubclass(page_type, self.model)
+
     def about(self, pages: QuerySet[Page]) -> Iterable[int]:
         return self.model.objects.originals().filter(same_as(pages)).values_list("pk", flat=True)
 

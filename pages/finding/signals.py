@@ -21,7 +21,9 @@ def branch_was_closed_or_opened(sender, instance, **kwargs):
 def page_came_or_went(sender, instance, **kwargs):
     """Wagtail publishes a page's translations and aliases along by other ways than saving it. What lies below stays
     as it is: with a list of ten thousand that would be all of them."""
-    _changed(Page.objects.filter(pk=instance.pk))
+    for name, source in SOURCES.items():
+        if source.is_told_by(sender):
+            changed(name, source.about(Page.objects.filter(pk=instance.pk)))
 
 
 @receiver(page_slug_changed)

@@ -31,6 +31,10 @@ class Source:
         """Of those among `keys` that anybody may find now. Keeps to a number of queries that does not grow."""
         raise NotImplementedError
 
+    def is_told_by(self, page_type: type[Page]) -> bool:
+        """Whether pages of this type say anything about its things."""
+        return True
+
     def about(self, pages: QuerySet[Page]) -> Iterable[int | str]:
         """The keys of what these pages, originals or translations, tell something of."""
         return ()

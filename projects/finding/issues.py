@@ -17,6 +17,9 @@ MOST_LABELS = 5
 class IssueSource(Source):
     name = "issue"
 
+    def is_told_by(self, page_type):
+        return issubclass(page_type, ProjectPage)
+
     def about(self, pages):
         return issues_of(ProjectPage.objects.filter(same_as(pages)))
 

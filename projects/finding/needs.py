@@ -19,6 +19,9 @@ from .projects import homes_of
 class NeedSource(Source):
     name = "need"
 
+    def is_told_by(self, page_type):
+        return issubclass(page_type, ProjectPage)
+
     def about(self, pages):
         return needs_of(ProjectPage.objects.filter(same_as(pages)))
 
