@@ -1,7 +1,7 @@
 """How users are found and made."""
 
 from django.contrib.auth.base_user import BaseUserManager
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 
 class UserManager(BaseUserManager):
@@ -16,6 +16,15 @@ class UserManager(BaseUserManager):
         plain = self.filter(is_staff=False, is_superuser=False, groups=None, user_permissions=None, last_login=None)
         signed_up = plain.filter(date_joined__lt=before, emailaddress__verified=False)
         return signed_up.exclude(emailaddress__verified=True).distinct()
+
+    def moderators(self):
+        """Who decides on what people report and claim; administrators where nobody was made a moderator."""
+        people = self.filter(is_active=True).select_related("profile").order_by("pk")
+        right = {"content_type__app_label": "reports", "codename": "moderate"}
+        named = Q(**{f"groups__permissions__{name}": value for name, value in right.items()})
+        named |= Q(**{f"user_permissions__{name}": value for name, value in right.items()})
+        found = people.filter(named).distinct()
+        return found if found.exists() else people.filter(is_superuser=True)
 
     @classmethod
     def normalize_email(cls, email):

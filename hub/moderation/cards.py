@@ -12,6 +12,8 @@ from accounts.reports.models import Report
 from accounts.reports.subjects import KINDS
 from pages.addresses import in_language
 
+from .permissions import may_decide_about
+
 
 @dataclass(frozen=True, slots=True)
 class ThingCard:
@@ -24,6 +26,7 @@ class ThingCard:
     url: str
     since: object
     person: str
+    may_decide: bool
     may_hide: bool
     may_suspend: bool
     reports: list = field(default_factory=list)
@@ -78,6 +81,7 @@ def _card(thing, subjects, reports, reader):
         url=in_language(reports[0].address, get_language()),
         since=thing["since"],
         person=name_of(person) if person else "",
+        may_decide=may_decide_about(reader, person),
         may_hide=subject is not None,
         may_suspend=person is not None and person.pk != reader.pk and person.is_active,
         reports=[(each, name_of(each.reporter)) for each in reports],

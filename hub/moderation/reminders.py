@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from accounts.notices.services import write_to
 from integrations.regular import regular
-from projects.joining.querysets import moderators
 
 from .reading import counts, oldest
 
@@ -20,7 +20,7 @@ def remind_moderators(now):
         return "nothing waits"
     context = {"counts": counts(), "since": since, "path": "/admin/moderation/"}
     today = timezone.localdate(now)
-    people = list(moderators())
+    people = list(get_user_model().objects.moderators())
     for person in people:
         write_to(user=person, key=f"moderation:{today}", template="moderation_waiting", context=context)
     return f"{len(people)} told"

@@ -11,7 +11,7 @@ from accounts.reports.subjects import kind_of
 
 from . import letters
 from .hiding import WAYS
-from .permissions import may_suspend
+from .permissions import may_decide_about, may_suspend
 
 MODERATORS = "Moderators"
 RIGHTS = (("reports", "moderate"), ("wagtailadmin", "access_admin"))
@@ -19,6 +19,10 @@ RIGHTS = (("reports", "moderate"), ("wagtailadmin", "access_admin"))
 
 class AlreadyDecidedError(Exception):
     """Somebody else was faster."""
+
+
+class AboutOneselfError(Exception):
+    """What the moderator wrote is for another moderator to decide on."""
 
 
 @transaction.atomic
@@ -95,6 +99,9 @@ def _decide(moderator, reports, state, note):
     decided = list(reports.open().select_for_update())
     if not decided:
         raise AlreadyDecidedError
+    subject = decided[0].subject
+    if subject is not None and not may_decide_about(moderator, kind_of(subject).author(subject)):
+        raise AboutOneselfError
     changes = {"state": state, "decided_by": moderator, "decided_at": timezone.now(), "note": note}
     Report.objects.filter(pk__in=[each.pk for each in decided]).update(**changes)
     for each in decided:

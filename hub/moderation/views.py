@@ -74,6 +74,9 @@ def decide(request):
         _take(request, form.cleaned_data, reports)
     except services.AlreadyDecidedError:
         messages.info(request, _("Nothing was changed: somebody has decided this in the meantime."))
+    except services.AboutOneselfError:
+        form.add_error(None, _("You wrote this yourself: another moderator decides on it."))
+        return _again(request, form)
     except PermissionDenied:
         form.add_error(None, _("This account cannot be suspended here: an administrator has to do it."))
         return _again(request, form)

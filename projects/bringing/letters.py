@@ -11,8 +11,8 @@ from .forms import ProjectForm
 from .workflow import GROUP
 
 
-def moderators():
-    """The group; where nobody is in it, whoever runs the site."""
+def reviewers():
+    """The group of the workflow; where nobody is in it, whoever runs the site."""
     people = get_user_model().objects.filter(is_active=True)
     group = people.filter(groups__name=GROUP)
     return group if group.exists() else people.filter(is_superuser=True)
@@ -27,7 +27,7 @@ def to_moderators(submission, *, key):
         "has_english": bool(submission.data.get("title_en") or submission.data.get("purpose_en")),
         "admin_path": reverse("wagtailadmin_pages:edit", args=[submission.project_id]),
     }
-    for person in moderators():
+    for person in reviewers():
         _send(person, submission, f"submission:{submission.pk}:submitted:{key}", "submitted", context, "preview")
 
 

@@ -1,10 +1,11 @@
 """The mails about joining. Each goes out once: its key says what it is about."""
 
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from accounts.notices.services import write_to
 
-from .querysets import moderators, owners_of
+from .querysets import owners_of
 from .words import name_of, title_of
 
 
@@ -15,7 +16,7 @@ def of_asking(request, message):
     if owners:
         _send(owners, f"join:{request.pk}:asked", "asked", **context)
     else:
-        _send(moderators(), moderators_key(request), "asked", **context)
+        _send(get_user_model().objects.moderators(), moderators_key(request), "asked", **context)
 
 
 def of_message_to_owners(request, message):
@@ -42,7 +43,7 @@ def of_waiting(request, *, level, days):
 def of_silence(request, *, days):
     """The owners stay silent: the moderators hear of it once, and the asker is told as it is."""
     context = {**_about(request), "days": days, "is_orphaned": not owners_of(request.project).exists()}
-    _send(moderators(), moderators_key(request), "silent_owners", **context)
+    _send(get_user_model().objects.moderators(), moderators_key(request), "silent_owners", **context)
     _send([request.user], f"join:{request.pk}:silence:{_round(request)}", "silence", **context)
 
 
@@ -84,7 +85,7 @@ def of_offer_taken_back(handover):
 def of_claim(claim):
     context = {**_of_project(claim.project), "by": name_of(claim.user), "reason": claim.reason}
     path = _path("claim", claim.project.slug, claim.pk)
-    _send(moderators(), f"claim:{claim.pk}:opened", "claimed", **{**context, "path": path})
+    _send(get_user_model().objects.moderators(), f"claim:{claim.pk}:opened", "claimed", **{**context, "path": path})
 
 
 def of_claim_decided(claim, *, waiting=0):

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.contrib.auth import get_user_model
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 OPEN = ("asked", "answered")
 
@@ -72,13 +72,3 @@ def owners_of(project) -> QuerySet:
     """The people who look after `project`, the first one first."""
     people = get_user_model().objects.filter(is_active=True, memberships__project=project, memberships__role="owner")
     return people.select_related("profile").order_by("memberships__since", "pk")
-
-
-def moderators() -> QuerySet:
-    """Who decides where a project has no owner; administrators where nobody was made a moderator."""
-    people = get_user_model().objects.filter(is_active=True).select_related("profile").order_by("pk")
-    right = {"content_type__app_label": "reports", "codename": "moderate"}
-    named = Q(**{f"groups__permissions__{name}": value for name, value in right.items()})
-    named |= Q(**{f"user_permissions__{name}": value for name, value in right.items()})
-    found = people.filter(named).distinct()
-    return found if found.exists() else people.filter(is_superuser=True)

@@ -366,3 +366,30 @@ def test_moderators_are_reminded_once_a_day_of_what_waits_longer_than_a_day(mode
 def test_setting_up_twice_changes_nothing(moderator):
     set_up_moderators()
     assert Group.objects.filter(name="Moderators").count() == 1
+
+
+@pytest.fixture
+def own_update(moderator):
+    return ProjectUpdate.objects.create(
+        project=make_project("給食の地図", slug="lunch"), author=moderator, text="読んで", published_at=timezone.now()
+    )
+
+
+def test_moderator_leaves_what_they_wrote_themselves_to_another(desk, moderator, reporter, own_update):
+    other = make_user("other@tomoni.example", groups=[Group.objects.get(name="Moderators")])
+    found = make_report(own_update, reporter)
+    with override("en"):
+        assert "You wrote this yourself: another moderator decides on it." in queue(desk)
+    decide(desk, found, "dismiss")
+    found.refresh_from_db()
+    assert found.state == "open"
+    decide(signed_in(other), found, "dismiss")
+    found.refresh_from_db()
+    assert (found.state, found.decided_by) == ("dismissed", other)
+
+
+def test_only_moderator_decides_on_what_they_wrote_themselves(desk, moderator, reporter, own_update):
+    found = make_report(own_update, reporter)
+    decide(desk, found, "hide")
+    found.refresh_from_db()
+    assert (found.state, found.decided_by) == ("upheld", moderator)
