@@ -7,13 +7,14 @@ from urllib.parse import urlsplit
 import pytest
 from allauth.account.models import EmailAddress
 from django.db import DEFAULT_DB_ALIAS, connections
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 # The browser's library runs an event loop in this thread; tests read and write rows beside it, never in it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+expect.set_options(timeout=20_000)  # a machine with much to do is no failure
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
 
