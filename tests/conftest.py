@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
+from hypothesis import HealthCheck
 from hypothesis import settings as examples
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
@@ -16,7 +17,7 @@ from tests.migrated import begin_with_migrated_database
 
 # The same examples in every run and no clock, so that a failure belongs to the change at hand. Look for new ones with
 # `--hypothesis-profile=default`.
-examples.register_profile("same", derandomize=True, deadline=None)
+examples.register_profile("same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 examples.load_profile("same")
 
 
