@@ -16,6 +16,7 @@ from .stages import Move
 
 BEGINNING = 80
 UNCLEAR = _("It is not clear what you want to do. Press one of the buttons below your text.")
+NO_MOVE = dict.fromkeys(("required", "invalid_choice"), UNCLEAR)
 
 
 def check_length(text):
@@ -48,7 +49,10 @@ class JoinForm(Words):
     need = NeedChoice(
         label=_("What it is about"), queryset=None, required=False, empty_label=_("Nothing in particular")
     )
-    field_order = ("need", "words")
+    to_be_shown = forms.BooleanField(
+        label=_("Show my name on the project’s page once I am a member"), required=False
+    )
+    field_order = ("need", "words", "to_be_shown")
 
     def __init__(self, *args, project, **kwargs):
         super().__init__(*args, **kwargs)
@@ -56,10 +60,16 @@ class JoinForm(Words):
         self.fields["words"].help_text = _(
             "What you would like to do, what you can or want to learn, and how much time you have. A few sentences do."
         )
+        self.fields["to_be_shown"].initial = self.request.user.profile.is_public
         needs = project.needs.open_on(localdate())
         self.fields["need"].queryset = needs
         if not needs.exists():
             del self.fields["need"]
+
+    def values(self):
+        """What the service is given."""
+        cleaned = self.cleaned_data
+        return {"message": cleaned["words"], "need": cleaned.get("need"), "to_be_shown": cleaned["to_be_shown"]}
 
 
 class MoveForm(Words):
@@ -68,9 +78,7 @@ class MoveForm(Words):
     purpose = "join-move"
     a_person = (Limit(60, timedelta(hours=1)), Limit(300, timedelta(days=1)))  # owners may have many to answer
 
-    move = forms.ChoiceField(
-        choices=Move.choices, error_messages=dict.fromkeys(("required", "invalid_choice"), UNCLEAR)
-    )
+    move = forms.ChoiceField(choices=Move.choices, error_messages=NO_MOVE)
 
     def __init__(self, *args, moves, **kwargs):
         super().__init__(*args, **kwargs)
@@ -121,7 +129,7 @@ class ClaimForm(Words):
 
 
 class ClaimDecisionForm(forms.Form):
-    decision = forms.ChoiceField(choices=[("approve", _("approve")), ("reject", _("reject"))])
+    decision = forms.ChoiceField(choices=[("approve", _("approve")), ("reject", _("reject"))], error_messages=NO_MOVE)
     note = forms.CharField(
         label=_("Note for the person"),
         required=False,

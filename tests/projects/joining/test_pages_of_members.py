@@ -233,6 +233,14 @@ def test_moderator_does_not_approve_the_own_claim(project, moderator):
     assert roles(project) == {}
 
 
+def test_decision_that_says_neither_yes_nor_no_is_asked_again_with_its_note(project, asker, moderator):
+    path = f"/projects/lunch/claim/{claim_project(project=project, user=asker, reason='私が。', now=NOW).pk}/"
+    for decision in ({}, {"decision": "nothing-of-this"}):
+        page = browser(moderator).post(f"/en{path}", {"note": "確かめます。", **decision})
+        assert "It is not clear what you want to do." in text_of(page)
+        assert "確かめます。" in text_of(page)
+
+
 def test_claim_without_a_reason_or_far_too_long_is_refused(project, asker):
     for words in ("", "長" * 100_000):
         response = send(browser(asker), "/projects/lunch/claim/", words=words)
