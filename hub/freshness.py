@@ -41,8 +41,9 @@ UNSEEN_MODELS = {
     "PageLogEntry",
     "ReferenceIndex",
     "Revision",
-    "User",
 }
+SEEN_FIELDS = {"User": {"is_active"}}
+"""Of a model whose other fields nobody sees: signing in alone makes nothing out of date."""
 
 
 def current_generation() -> int:
@@ -65,8 +66,15 @@ def _on_write(sender, **kwargs):
     if sender.__module__ == "__fake__":  # a migration's model: the site is not up yet
         return
     app_label = sender._meta.app_label  # noqa: SLF001  Django's documented way to it
-    if app_label not in UNSEEN_APPS and sender.__name__ not in UNSEEN_MODELS and not kwargs.get("raw"):
+    if app_label in UNSEEN_APPS or sender.__name__ in UNSEEN_MODELS or kwargs.get("raw"):
+        return
+    if _may_be_seen(sender.__name__, kwargs.get("update_fields")):
         start_next_generation()
+
+
+def _may_be_seen(model, written):
+    """`written` are the names of fields; None where all of them were."""
+    return written is None or model not in SEEN_FIELDS or not SEEN_FIELDS[model].isdisjoint(written)
 
 
 def _on_sync(sender, **kwargs):

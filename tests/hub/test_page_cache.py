@@ -4,10 +4,18 @@ import gzip
 from urllib.parse import quote
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
+from django.utils import timezone
 
+from accounts.reports.models import Measure
+from hub.moderation.services import take_back, take_measure
 from hub.page_cache import LOOK_EVERY, PageCache
+from projects.joining.services import add_member
+from projects.needs.services import ask_for_help
+from projects.updates.models import ProjectUpdate
 from tests.factories import make_project, make_user
+from tests.hub.test_operators import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -68,6 +76,103 @@ def test_unpublishing_is_visible_within_a_second(visitor, clock):
     project.unpublish()
     clock.now += LOOK_EVERY + 0.1
     assert "給食だより" not in visitor.get("/projects/").content.decode()
+
+
+def _person(handle, name, **fields):
+    user = make_user(f"{handle}@tomoni.example", **fields)
+    user.profile.handle, user.profile.name, user.profile.is_public = handle, name, True
+    user.profile.save()
+    return user
+
+
+@pytest.fixture
+def haruka(site):
+    return _person("haruka", "はるか")
+
+
+@pytest.fixture
+def miki(site, haruka):
+    """A member of the project at /projects/lunch/; Haruka is not in it yet."""
+    user = _person("miki", "みき")
+    add_member(project=make_project("給食の地図", slug="lunch"), user=user, now=timezone.now())
+    return user
+
+
+@pytest.fixture
+def admin(site):
+    return _person("admin", "管理", is_superuser=True)
+
+
+def _take_haruka_in(miki):
+    haruka = get_user_model().objects.get(email="haruka@tomoni.example")
+    add_member(project=miki.memberships.get().project, user=haruka, now=timezone.now())
+
+
+def _ask_for_help(miki):
+    ask_for_help(project=miki.memberships.get().project, by=miki, text="絵を描いてください", role="design")
+
+
+def _tell_what_is_new(miki):
+    project = miki.memberships.get().project
+    ProjectUpdate.objects.create(project=project, author=miki, text="地図ができました", published_at=timezone.now())
+
+
+def _rename(miki):
+    miki.profile.name = "花子"
+    miki.profile.save()
+
+
+@pytest.mark.parametrize(
+    ("address", "change", "words"),
+    [
+        ("/projects/lunch/", _take_haruka_in, "はるか"),
+        ("/projects/lunch/", _ask_for_help, "絵を描いてください"),
+        ("/projects/lunch/", _tell_what_is_new, "地図ができました"),
+        ("/projects/lunch/", _rename, "花子"),
+        ("/people/miki/", _rename, "花子"),
+    ],
+)
+def test_what_people_write_is_on_pages_that_were_kept_within_a_second(visitor, clock, miki, address, change, words):
+    assert words not in visitor.get(address).content.decode()
+    change(miki)
+    assert words not in visitor.get(address).content.decode()  # so it was kept
+    clock.now += LOOK_EVERY + 0.1
+    assert words in visitor.get(address).content.decode()
+
+
+def _by_moderators(admin, miki, *, is_active):
+    if is_active:
+        take_back(moderator=admin, measure=Measure.objects.get())
+    else:
+        take_measure(moderator=admin, subject=miki.profile, action="suspend")
+
+
+def _in_the_admin(admin, miki, *, is_active):
+    typed = {"email": miki.email, "first_name": "m", "last_name": "m"} | ({"is_active": "on"} if is_active else {})
+    assert signed_in(admin).post(f"/admin/users/edit/{miki.pk}/", typed).status_code == 302
+
+
+@pytest.mark.parametrize("switch", [_by_moderators, _in_the_admin])
+def test_suspended_person_is_on_no_page_within_a_second_and_back_as_soon(visitor, clock, admin, miki, switch):
+    def seen():
+        clock.now += LOOK_EVERY + 0.1
+        return visitor.get("/people/miki/").status_code, "みき" in visitor.get("/projects/lunch/").content.decode()
+
+    assert seen() == (200, True)
+    switch(admin, miki, is_active=False)
+    assert seen() == (404, False)
+    switch(admin, miki, is_active=True)
+    assert seen() == (200, True)
+
+
+def test_signing_in_leaves_what_is_kept(visitor, clock, miki, django_assert_num_queries):
+    visitor.get("/projects/lunch/")
+    Client().post("/accounts/login/", {"login": miki.email, "password": "a-password-of-tests"})
+    miki.refresh_from_db()
+    assert miki.last_login is not None
+    clock.now += LOOK_EVERY + 0.1
+    with django_assert_num_queries(1):
+        visitor.get("/projects/lunch/")
 
 
 def test_page_for_anonymous_visitors_sets_no_cookie_and_may_be_kept_by_any_cache(visitor):
