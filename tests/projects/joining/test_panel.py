@@ -4,12 +4,12 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from projects.joining.services import add_member, choose_shown, claim_project, move_request
+from projects.joining.services import choose_shown, claim_project, move_request
 from projects.joining.stages import Move
 from projects.needs.services import ask_for_help
 from tests.factories import make_project
 
-from .conftest import NOW, ask, person
+from .conftest import NOW, ask
 from .test_pages_of_asking import browser
 
 
@@ -70,13 +70,6 @@ def test_project_without_an_owner_says_so_and_can_be_claimed(project, member):
     found = panel(browser())
     assert "Nobody looks after this project here." in found.text
     assert links(found) == ["/en/projects/lunch/claim/"]
-
-
-def test_new_member_is_there_at_once_although_pages_are_kept(project, owner):
-    panel(browser())
-    add_member(project=project, user=person("Miki"), now=NOW)
-    response = browser().get("/en/projects/lunch/?x=1")  # the process looks for news every half second
-    assert "Miki" in response.content.decode()
 
 
 def test_signed_in_reader_sees_where_they_stand(project, owner, asker):
