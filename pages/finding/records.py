@@ -38,8 +38,8 @@ class Record:
         words = {
             "title_ja": self.title[:LONGEST_TITLE],
             "title_en": self.title_en[:LONGEST_TITLE],
-            "text_ja": "\n".join(_distinct(self.texts)),
-            "text_en": "\n".join(_distinct(self.texts_en)),
+            "text_ja": "\n".join(_distinct((*_too_long_for_a_title(self.title), *self.texts))),
+            "text_en": "\n".join(_distinct((*_too_long_for_a_title(self.title_en), *self.texts_en))),
             "names": "\n".join(_distinct(map(fold, self.names))),
         }
         facts = {
@@ -55,6 +55,11 @@ class Record:
         }
         digests = {"digest": _digest({**words, **facts}), "words_digest": _digest(words)}
         return Entry(source=source, key=key, **words, **facts, **digests)
+
+
+def _too_long_for_a_title(text):
+    """Where it is cut off there, its last words are found here."""
+    return (text,) if len(text) > LONGEST_TITLE else ()
 
 
 def _distinct(texts: Iterable[str]) -> list[str]:

@@ -70,6 +70,14 @@ def test_need_says_what_it_takes_and_leads_to_its_place_on_the_project(site, cli
     assert {"an hour, once", "online", "asked since 1 November 2026"} <= {text for _icon, text in result.meta}
 
 
+def test_long_need_is_found_by_its_last_word(site, client):
+    need = make_project(needs=[{"text": "絵を描く人。" * 100 + " zebrafish"}]).needs.get()
+    response = look_for(client, "q=zebrafish")
+    assert [result.url for result in response.context_data["results"]] == [
+        f"/projects/{need.project.slug}/#need-{need.pk}"
+    ]
+
+
 def test_expired_and_closed_needs_are_not_found(site, client):
     today = timezone.localdate()
     project = make_project(
