@@ -15,6 +15,7 @@ from accounts.notices.targets import Target, followable
 from integrations.regular.appointments import enqueue_on_commit
 
 from .models import Need, ProjectPage
+from .needs import OVER
 from .updates.models import ProjectUpdate
 
 hidden_pages("new_project", ProjectPage)
@@ -59,7 +60,7 @@ def _its_people(page):
 
 @hidden_of("project_need")
 def hidden_needs(keys):
-    needs = Need.objects.open_on(timezone.localdate())
+    needs = Need.objects.open_on(timezone.localdate()).exclude(project__status__in=OVER)
     return without_those_there(keys, "need", lambda numbers: _of_visible_projects(needs, numbers))
 
 

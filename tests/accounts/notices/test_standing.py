@@ -13,6 +13,7 @@ from accounts.notices.following import follow
 from accounts.notices.models import Follow, Notice
 from accounts.notices.searches import look_through_saved_searches
 from accounts.notices.services import choose_paces, paces_of
+from challenges.models import ChallengePage
 from challenges.notices import tell_of_challenge
 from events.models import EventPage
 from events.notices import tell_of_event
@@ -70,6 +71,19 @@ def test_need_that_is_closed_sends_nobody_to_a_dead_request(project, owner, mail
     assert write_digests(MONDAY) == "0 daily, 0 weekly"
     assert mails() == []
     assert not Notice.objects.filter(mailed_at=None).exists(), "it is not looked at every day again"
+
+
+@pytest.mark.parametrize("status", ["finished", "archived"])
+def test_need_of_a_project_that_is_over_sends_nobody_to_it(project, reader, owner, mails, status):
+    ask_for_help(project=project, by=owner, role="design", text="絵を描く人")
+    write_update(project=project, by=owner, text="おしまいの話", now=timezone.now())
+    project.status = status
+    project.save_revision().publish()
+    assert write_digests(MONDAY) == "1 daily, 0 weekly"
+    (letter,) = mails()
+    assert "おしまいの話" in letter.body
+    assert "絵を描く人" not in letter.body
+    assert "絵を描く人" not in list_of(reader)
 
 
 def tell_of_a_project():
@@ -130,6 +144,20 @@ def test_event_that_is_over_by_then_stands_in_the_list_alone(project, reader, ma
     event = tell_of_an_event()
     began, ended = timezone.now() - timedelta(days=2), timezone.now() - timedelta(days=1)
     EventPage.objects.filter(pk=event.pk).update(starts_at=began, ends_at=ended, over_at=ended)
+    assert write_digests(MONDAY) == "0 daily, 0 weekly"
+    assert mails() == []
+    assert "新しいもの" in list_of(reader)
+
+
+@pytest.mark.parametrize("how", ["by the clock", "by hand", "withdrawn"])
+def test_challenge_that_is_closed_by_then_stands_in_the_list_alone(project, reader, mails, how):
+    challenge = tell_of_a_challenge()
+    closed = {
+        "by the clock": {"closes_at": timezone.now() - timedelta(days=1)},
+        "by hand": {"stage": "closed"},
+        "withdrawn": {"stage": "withdrawn"},
+    }
+    ChallengePage.objects.filter(pk=challenge.pk).update(**closed[how])
     assert write_digests(MONDAY) == "0 daily, 0 weekly"
     assert mails() == []
     assert "新しいもの" in list_of(reader)
