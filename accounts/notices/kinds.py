@@ -37,7 +37,12 @@ for each in (
     NoticeKind(
         "new_project", _("New projects"), _("A project begins, and you follow its topic or its region."), Pace.WEEKLY
     ),
-    NoticeKind("event", _("New events"), _("An event is announced in a region that you follow."), Pace.DAILY),
+    NoticeKind(
+        "event",
+        _("New events"),
+        _("An event is announced in a region that you follow, or a project that you follow takes part in it."),
+        Pace.DAILY,
+    ),
     NoticeKind(
         "challenge",
         _("New challenges"),
