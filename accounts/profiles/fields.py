@@ -1,21 +1,18 @@
 """Fields of the profile that are typed, skills and regions, and one that is chosen from."""
 
-import re
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from accounts.skills import LONGEST_NAME, slug_of, suggested_skills, tidy
 from regions.choices import prefectures
+from regions.naming import BETWEEN_REGIONS, regions_named
 
-from .naming_regions import regions_named
 from .typed_lists import TypedListField
 
 MOST_SKILLS, MOST_REGIONS = 30, 10
 LONGEST_REGION = 40
 LONGEST_NUMBER = 18
-BETWEEN_REGIONS = re.compile(r"[\n、;；]")
 
 
 class SkillsField(TypedListField):

@@ -1,22 +1,27 @@
 """What people type about a project, and what of it can stand on a page."""
 
+import re
+import unicodedata
 from functools import partial
 from urllib.parse import urlsplit
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.abilities import Effort, Role, SpokenLanguage
 from integrations.github.names import InvalidRepositoryName, parse_repository_name
 from pages.models import Topic
 from projects.models import ProjectPage, Technology, is_web_address, web_address
+from regions.naming import BETWEEN_REGIONS, regions_named
 
 from .fields import GROUPS, OF_A_CHANGE
-from .places import MOST, UnknownRegion, region_named, split_names
 
 LONGEST_PURPOSE, LONGEST_TEXT, LONGEST_ADDRESS, LONGEST_LABEL = 1000, 10_000, 500, 200
 LONGEST_WEBSITE = LONGEST_ADDRESS - len("https://")
 MOST_ROWS, MOST_NEEDS, LONGEST_NEED = 20, 10, 2000
+MOST_REGIONS = 50
+BETWEEN_NAMES = re.compile(r"[,、，;；\n]")
 
 
 class LongText(forms.CharField):
@@ -146,7 +151,7 @@ class ProjectForm(forms.Form):
         return list(Topic.objects.filter(slug__in=self.cleaned_data["topics"]))
 
     def clean_technologies(self):
-        wanted = split_names(self.cleaned_data["technologies"])
+        wanted = _names(self.cleaned_data["technologies"])
         known = {tool.name.casefold(): tool for tool in Technology.objects.all()} if wanted else {}
         missing = [name for name in wanted if name.casefold() not in known]
         if missing:
@@ -157,14 +162,11 @@ class ProjectForm(forms.Form):
         return list(dict.fromkeys(known[name.casefold()] for name in wanted))
 
     def clean_regions(self):
-        found, problems = [], []
-        for name in split_names(self.cleaned_data["regions"])[:MOST]:
-            try:
-                found.append(region_named(name))
-            except UnknownRegion as error:
-                problems.append(_what_is_meant(error))
-        _raise(problems)
-        return list(dict.fromkeys(found))
+        typed = self.cleaned_data["regions"]
+        if len(_names(typed)) > MOST_REGIONS:
+            text = ngettext("Name at most %(most)d.", "Name at most %(most)d.", MOST_REGIONS)
+            raise forms.ValidationError(text % {"most": MOST_REGIONS}, code="too_many")
+        return regions_named([part.strip() for part in BETWEEN_REGIONS.split(typed) if part.strip()])
 
 
 class NeedForm(forms.Form):
@@ -175,6 +177,12 @@ class NeedForm(forms.Form):
     text = LongText(label=_("What is needed"), rows=2, most=LONGEST_NEED)
     role = forms.ChoiceField(label=_("Role"), choices=[("", _("choose one")), *Role.choices])
     effort = forms.ChoiceField(label=_("Time it takes"), required=False, choices=[("", _("not said")), *Effort.choices])
+
+
+def _names(text):
+    """What stands between commas and line ends, each once."""
+    parts = (unicodedata.normalize("NFKC", part).strip() for part in BETWEEN_NAMES.split(text))
+    return list(dict.fromkeys(filter(None, parts)))
 
 
 def _lines(text):
@@ -193,12 +201,3 @@ def _address(text):
 def _raise(problems):
     if problems:
         raise forms.ValidationError(problems)
-
-
-def _what_is_meant(error):
-    if error.candidates:
-        names = "、".join(region.full_name_ja for region in error.candidates)
-        return _("“%(name)s” is the name of several regions. Write %(names)s.") % {"name": error.name, "names": names}
-    return _("“%(name)s” is no region that we know. Write it with its prefecture, as in 兵庫県神戸市.") % {
-        "name": error.name[:80]
-    }

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 from accounts.abilities import Effort, Place, Role
 from accounts.defences import Defended
 from accounts.profiles.fields import SkillsField
-from accounts.profiles.naming_regions import regions_named
 from accounts.skills import skills_named
+from regions.naming import regions_named
 
 from .rules import LONGEST_TEXT, latest_expiry
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from projects.bringing.models import MOST_DRAFTS, Submission
 from projects.bringing.services import forget_removed
 from projects.models import ProjectPage
+from tests.factories import make_municipality, make_prefecture
 from tests.sending import forms_of, values_of
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +137,22 @@ def test_markup_is_shown_as_it_was_typed(volunteer):
     draft = volunteer.begin(title="<script>alert(1)</script>", purpose="<b>x</b>")
     for rest in ("", "submit/", "preview/"):
         assert "<script>alert(1)" not in volunteer.get(path_of(draft, rest)).content.decode()
+
+
+@pytest.mark.parametrize("typed", ["こうべし", "神戸", "神戸市, Hyogo", "兵庫県神戸市", "281000"])
+def test_region_is_known_by_any_of_its_names(volunteer, typed):
+    region, tokyo = make_municipality(), make_prefecture("130001")
+    answer = volunteer.get(path_of(volunteer.begin(title="給食", regions=f"{typed}、東京"), "preview/"))
+    for each in (region, tokyo):
+        assert each.full_name_ja in page_of(answer).text
+
+
+def test_more_regions_than_fit_are_not_cut_in_silence(volunteer):
+    make_prefecture()
+    draft = volunteer.begin(title="給食", purpose="見やすく。", regions="、".join(["兵庫県", *map(str, range(50))]))
+    answer = volunteer.get(path_of(draft, "submit/"))
+    (said,) = page_of(answer).select(".field--invalid .errorlist li")
+    assert "50" in said.text
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,17 @@
 """Which region is meant by a name that somebody typed."""
 
+import re
 import unicodedata
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from regions.models import Region
+from .models import Region
 
-from .typed_lists import BETWEEN_NAMES
-
-MOST_NAMED = 6
+BETWEEN_REGIONS = re.compile(r"[\n、;；]")
+_BETWEEN_NAMES = re.compile(r"[\n、,，;；]")
+MOST_NAMED, LONGEST_SAID = 6, 80
 
 
 def regions_named(texts):
@@ -19,7 +20,7 @@ def regions_named(texts):
     A comma stands inside a name, as in “Kobe, Hyogo”, or between two."""
     if not texts:
         return []
-    everywhere = [_Called(region, _names(region)) for region in Region.objects.all()]
+    everywhere = [_Called(region, _names(region), _own_names(region)) for region in Region.objects.all()]
     found, wrong = [], []
     for name in (name for text in texts for name in _apart(text, everywhere)):
         try:
@@ -32,14 +33,17 @@ def regions_named(texts):
 
 
 class _Called(NamedTuple):
+    """`own` without its prefecture: to begin like that is not enough."""
+
     region: Region
     names: list[str]
+    own: list[str]
 
 
 def _apart(text, everywhere):
     if any(_folded(text) in called.names for called in everywhere):
         return [text]
-    return [part.strip() for part in BETWEEN_NAMES.split(text) if part.strip()]
+    return [part.strip() for part in _BETWEEN_NAMES.split(text) if part.strip()]
 
 
 def _meant_by(name, everywhere):
@@ -59,9 +63,11 @@ def _is_whole(called, typed):
 
 
 def _is_beginning(called, typed):
-    """Of its own name: that of its prefecture is not enough."""
-    region = called.region
-    return any(_folded(name).startswith(typed) for name in (region.name_ja, region.kana, region.name_en))
+    return any(name.startswith(typed) for name in called.own)
+
+
+def _own_names(region):
+    return [_folded(name) for name in (region.name_ja, region.kana, region.name_en)]
 
 
 def _names(region):
@@ -75,7 +81,9 @@ def _folded(name):
 
 def _one(name, meant):
     if not meant:
-        text = _("“%(name)s” is no region that we know. Write it as in 兵庫県 or 神戸市.") % {"name": name}
+        text = _("“%(name)s” is no region that we know. Write it as in 兵庫県 or 神戸市.") % {
+            "name": name[:LONGEST_SAID]
+        }
         raise ValidationError(text, code="unknown")
     if len(meant) > 1:
         several = "; ".join([*(str(each) for each in meant[:MOST_NAMED]), *(["…"] if len(meant) > MOST_NAMED else [])])

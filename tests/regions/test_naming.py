@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from accounts.profiles.naming_regions import regions_named
+from regions.naming import regions_named
 from tests.factories import make_municipality, make_prefecture
 
 
