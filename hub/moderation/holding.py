@@ -1,6 +1,5 @@
 """What moderators have hidden stays hidden, whatever is saved in between."""
 
-from django.core.exceptions import PermissionDenied
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.utils import timezone
@@ -8,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Profile
 from accounts.reports.models import Measure
+from pages.refusals import RefusedError
 from projects.models import Need, ProjectPage
 from projects.updates.models import ProjectUpdate
 
@@ -38,4 +38,4 @@ def hold_update(sender, instance, **kwargs):
 def hold_project(sender, instance, **kwargs):
     """Also its translations, which are pages of their own."""
     if instance.live and instance.pk and is_held(instance.original):
-        raise PermissionDenied(_("The moderators have taken this project off the site."))
+        raise RefusedError(_("The moderators have taken this project off the site."))

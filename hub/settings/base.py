@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "hub.addresses.NoNul",
     "hub.redirects.Redirects",
     "hub.only_by_form.OnlyByForm",
+    "hub.refusals.RefusalsAreTold",
 ]
 
 ROOT_URLCONF = "hub.urls"

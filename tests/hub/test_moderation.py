@@ -7,7 +7,6 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -146,14 +145,33 @@ def test_project_without_a_revision_is_put_back_too(desk, reporter):
     assert project.live
 
 
+def approve_in_the_admin(client, page, **headers):
+    page.save_revision()
+    state = page.get_workflow().start(page, make_user("editor@tomoni.example")).current_task_state
+    path = f"/admin/pages/workflow/action/{page.pk}/approve/{state.pk}/"
+    return client.post(path, {"comment": ""}, headers=headers, follow=True)
+
+
 def test_hidden_project_cannot_be_published_around_the_moderators(desk, reporter):
     project = make_project()
     decide(desk, make_report(project, reporter), "hide")
     project = ProjectPage.objects.get(pk=project.pk)
-    with override("en"), pytest.raises(PermissionDenied, match="taken this project off"):
-        project.save_revision().publish()
+    answer = approve_in_the_admin(desk, project)
+    assert "The moderators have taken this project off the site." in answer.content.decode()
+    assert answer.redirect_chain == [(f"/admin/pages/{project.pk}/edit/", 302)]
     project.refresh_from_db()
     assert not project.live
+    assert project.current_workflow_state.status == "in_progress"
+
+
+def test_dialogue_of_the_admin_leads_to_why_a_project_is_not_published(desk, reporter):
+    project = make_project()
+    decide(desk, make_report(project, reporter), "hide")
+    answer = approve_in_the_admin(
+        desk, ProjectPage.objects.get(pk=project.pk), **{"x-requested-with": "XMLHttpRequest"}
+    )
+    assert answer.json() == {"step": "success", "redirect": f"/admin/pages/{project.pk}/edit/"}
+    assert "taken this project off the site" in desk.get(answer.json()["redirect"]).content.decode()
 
 
 def test_need_is_hidden_and_shown_again(desk, reporter):
