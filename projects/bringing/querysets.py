@@ -31,6 +31,10 @@ class SubmissionQuerySet(QuerySet):
         waits = Q(stage="waiting") | Q(stage="sent_back", is_edit=False)
         return self.kept().filter(waits, project=project_id).order_by("submitted_at", "pk")
 
+    def of_suspended_people(self, project_id):
+        """New projects that would have an owner who cannot sign in."""
+        return self.undecided_about_page(project_id).filter(is_edit=False, user__is_active=False)
+
     def open_edit_of(self, project, user):
         """The change of this published project that this person has begun and not sent, or has to look at again."""
         mine = self.kept().filter(project=project, user=user, is_edit=True, stage__in=["draft", "sent_back"])

@@ -1,11 +1,13 @@
 """What follows from the moderators' decisions in the admin, and from what the sync brings."""
 
-from django.db.models.signals import pre_delete
+from django.db.models.signals import pre_delete, pre_save
 from django.dispatch import receiver
+from django.utils.translation import gettext as _
 from wagtail.models import WorkflowState
 from wagtail.signals import workflow_approved, workflow_cancelled, workflow_rejected
 
 from integrations.github.signals import repositories_synced
+from pages.refusals import RefusedError
 from projects.models import ProjectPage
 
 from .models import Submission
@@ -41,6 +43,18 @@ def end_what_was_cancelled(sender, instance, user=None, **kwargs):
 def propose_what_was_synced(sender, repository_ids, **kwargs):
     for submission in Submission.objects.reading(list(repository_ids)):
         settle(submission.pk, unless_known=submission.reading)
+
+
+@receiver(pre_save, sender=ProjectPage, dispatch_uid="bringing.orphans")
+def refuse_to_publish_for_nobody(sender, instance, raw=False, **kwargs):
+    """Whoever brought it in would be its owner, and cannot sign in."""
+    if instance.live and instance.pk and not raw and Submission.objects.of_suspended_people(instance.pk).exists():
+        raise RefusedError(
+            _(
+                "The account that brought this project in is suspended. As long as it is, the project cannot be "
+                "published; it can be sent back."
+            )
+        )
 
 
 @receiver(pre_delete, sender=ProjectPage, dispatch_uid="bringing.deleted")

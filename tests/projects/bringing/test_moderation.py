@@ -4,14 +4,17 @@ import threading
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth import get_user_model
 from django.core import mail
 from django.db import connection
 from django.utils import timezone
+from django.utils.translation import override
 from wagtail.models import Workflow, WorkflowPage
 
 from accounts.notices.following import follow
 from accounts.notices.models import Notice
 from accounts.personal_data import prepare_deletion
+from pages.refusals import RefusedError
 from projects.bringing.models import Submission
 from projects.bringing.workflow import NAME, set_up_moderation
 from projects.models import ProjectIndexPage, ProjectPage
@@ -166,6 +169,28 @@ def test_submitting_twice_makes_one_page_and_one_mail(volunteer, moderator, lett
     assert [answer.status_code for answer in answers] == [302, 302]
     assert ProjectPage.objects.count() == 1
     assert len(letters(moderator.user)) == 1
+
+
+def test_project_of_a_suspended_account_is_not_published_and_can_be_sent_back(volunteer, decide):
+    page = volunteer.bring_in().project
+    get_user_model().objects.filter(pk=volunteer.user.pk).update(is_active=False)
+    with override("en"):
+        answer = decide(page, "approve")
+    assert "The account that brought this project in is suspended." in answer.content.decode()
+    page.refresh_from_db()
+    assert (page.live, page.memberships.count()) == (False, 0)
+    assert Submission.objects.get().stage == "waiting"
+    decide(page, "reject", "なりすましです。")
+    assert Submission.objects.get().stage == "sent_back"
+
+
+def test_project_of_a_suspended_account_is_not_published_by_hand_either(volunteer):
+    page = volunteer.bring_in().project
+    get_user_model().objects.filter(pk=volunteer.user.pk).update(is_active=False)
+    with pytest.raises(RefusedError):
+        page.get_latest_revision().publish()
+    page.refresh_from_db()
+    assert not page.live
 
 
 def test_publishing_by_hand_counts_as_approval(volunteer, moderator):
