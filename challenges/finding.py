@@ -1,22 +1,20 @@
 """Challenges and municipalities as things that can be found."""
 
 from collections import defaultdict
-from datetime import UTC, datetime
 
 from django.db.models.signals import post_save
 from django.dispatch import receiver
-from django.utils.translation import override
 from wagtail.models import Page
 
 from pages.finding.paged import Facts, PageSource, day_of
 from pages.finding.pending import changed
-from pages.finding.sources import Label, found_by_search, labels
+from pages.finding.sources import Label, found_by_search, in_both_languages, labels
 from regions.finding import places_shown, region_names, region_tags
 
 from .models import ChallengePage, MunicipalityPage
 from .stages import Stage
 
-BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+FINISHED = "finished_challenge"
 
 
 @found_by_search
@@ -33,7 +31,7 @@ class ChallengeSource(PageSource):
 
 def _facts(page, topics, space, names):
     codes = [space.region_id] if space and space.region_id else []
-    status = set() if page.stage == Stage.OPEN else {("status", str(page.stage))}
+    status = set() if page.stage == Stage.OPEN else {("status", _status(page.stage))}
     return Facts(
         tags=frozenset({*region_tags(codes), *(("topic", slug) for slug, _ja, _en in topics), *status}),
         texts=tuple(text for _slug, ja, en in topics for text in (ja, en)),
@@ -48,9 +46,13 @@ def _facts(page, topics, space, names):
     )
 
 
+def _status(stage):
+    return FINISHED if stage == Stage.FINISHED else str(stage)
+
+
 def _stages(page):
     """As `ChallengePage.stage_at` has it."""
-    opening = [(BEGINNING, "preparing"), (page.opens_at, "open")] if page.opens_at else [(BEGINNING, "open")]
+    opening = [(None, "preparing"), (page.opens_at, "open")] if page.opens_at else [(None, "open")]
     return (*opening, *([(page.closes_at, "closed")] if page.closes_at else []))
 
 
@@ -98,12 +100,9 @@ def challenges_lie_elsewhere(sender, instance, **kwargs):
 
 @labels("status")
 def stage_labels():
-    """In both languages, whatever the reader's."""
-    found = {}
-    for language in ("ja", "en"):
-        with override(language):
-            found[language] = {stage.value: str(stage.label) for stage in Stage}
-    return {value: Label(found["ja"][value], found["en"][value]) for value in found["ja"]}
+    """Projects can be finished, too: what is said of them there is another thing."""
+    named = {_status(value): label for value, label in in_both_languages(Stage).items()}
+    return {**named, FINISHED: Label("完了した課題", "finished challenge")}
 
 
 ChallengeSource().watch()

@@ -1,14 +1,10 @@
 """Events and series as things that can be found."""
 
-from datetime import UTC, datetime
-
 from pages.finding.paged import Facts, PageSource, day_of
 from pages.finding.sources import Label, found_by_search, labels
 from regions.finding import places_shown, region_names, region_tags
 
 from .models import EventPage, EventSeriesPage, Participation
-
-BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @found_by_search
@@ -67,7 +63,7 @@ def _stages(page):
     """Until it is over it is to come, a running one too; without a date nobody knows."""
     if page.cancelled or page.over_at is None:
         return ()
-    return ((BEGINNING, "upcoming"), (page.over_at, "past"))
+    return ((None, "upcoming"), (page.over_at, "past"))
 
 
 @found_by_search

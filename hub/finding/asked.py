@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from challenges.finding import FINISHED
 from pages.finding.finder import SORTS
 from pages.finding.memory import Memory
 from regions.finding import prefecture_code
@@ -19,6 +20,8 @@ MOST_VALUES = 50
 """Of a facet: more than any offers, all 47 prefectures among them."""
 OLD_NAMES = {"kind": "type"}
 """Parameters that addresses had before, and links may still have."""
+OLD_STATUSES = {"finished": FINISHED}
+"""The same of challenges, where these alone are asked for."""
 
 
 @dataclass(frozen=True)
@@ -112,5 +115,11 @@ class Asked:
 
 def _typed(query, facet):
     """What stands in the address, each once; a value of nothing is a field that was left alone."""
-    values = query.getlist(facet) or query.getlist(OLD_NAMES.get(facet, facet))
+    values = _values(query, facet)
+    if facet == "status" and _values(query, "kind") == ["challenge"]:
+        values = [OLD_STATUSES.get(value, value) for value in values]
     return tuple(dict.fromkeys(value.strip() for value in values if value.strip()))[:MOST_VALUES]
+
+
+def _values(query, facet):
+    return query.getlist(facet) or query.getlist(OLD_NAMES.get(facet, facet))

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Choices, QuerySet
+from django.utils.translation import override
 from wagtail.models import Page
 
 from .records import Record
@@ -51,10 +52,21 @@ def found_by_search(source: type[Source]) -> type[Source]:
 
 
 def labels(facet: str):
-    """Register a function that reads how the values of a facet are called. It is asked again when one is renamed."""
+    """Register a function that reads how the values of a facet are called. It is asked again when one is renamed.
+
+    A value means one thing: no two functions of a facet may name the same."""
 
     def register(function):
         LABELS.setdefault(facet, []).append(function)
         return function
 
     return register
+
+
+def in_both_languages(choices: type[Choices]) -> dict[str, Label]:
+    """How these choices are called, whatever the reader's language."""
+    found = {}
+    for language in ("ja", "en"):
+        with override(language):
+            found[language] = {each.value: str(each.label) for each in choices}
+    return {value: Label(found["ja"][value], found["en"][value]) for value in found["ja"]}

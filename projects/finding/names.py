@@ -1,10 +1,8 @@
 """How the values of facets are called that projects and people bring."""
 
-from django.utils.translation import override
-
 from accounts.abilities import SpokenLanguage
 from accounts.models import Skill
-from pages.finding.sources import Label, labels
+from pages.finding.sources import Label, in_both_languages, labels
 from projects.models import ProjectPage, Technology
 
 
@@ -27,11 +25,3 @@ def status_labels():
 @labels("language")
 def language_labels():
     return in_both_languages(SpokenLanguage)
-
-
-def in_both_languages(choices):
-    found = {}
-    for language in ("ja", "en"):
-        with override(language):
-            found[language] = {each.value: str(each.label) for each in choices}
-    return {value: Label(found["ja"][value], found["en"][value]) for value in found["ja"]}

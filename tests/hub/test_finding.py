@@ -9,9 +9,11 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from integrations.github.models import NewcomerIssue
+from pages.finding.sources import LABELS
 from regions.choices import prefectures
 from regions.models import Region
 from tests.factories import (
+    make_challenge,
     make_event,
     make_municipality,
     make_prefecture,
@@ -226,6 +228,23 @@ def test_archived_ones_count_in_the_status_and_are_found_by_it(site, client):
     response = look_for(client, "")
     assert (titles(response), offered(response, "status")) == ([], {"archived": 1})
     assert titles(look_for(client, "status=archived")) == ["昔"]
+
+
+def test_finished_is_called_as_on_the_page_and_means_one_thing(site, client):
+    make_project("終わったもの", status="finished")
+    make_challenge("終わった課題", stage="finished")
+    response = look_for(client, "")
+    (status,) = (group for group in response.context_data["groups"] if group.name == "status")
+    assert {option.label: option.count for option in status.options} == {"終了": 1, "完了した課題": 1}
+    assert titles(look_for(client, "status=finished")) == ["終わったもの"]
+    assert titles(look_for(client, "kind=challenge&status=finished_challenge")) == ["終わった課題"]
+    assert titles(look_for(client, "type=challenge&status=finished")) == ["終わった課題"], "an old address"
+
+
+def test_no_value_of_a_facet_is_called_in_two_ways(site):
+    for facet, functions in LABELS.items():
+        values = [value for function in functions for value in function()]
+        assert sorted(set(values)) == sorted(values), facet
 
 
 def test_old_addresses_with_type_still_work(site, client):
