@@ -10,7 +10,7 @@ from accounts.models import Skill
 from accounts.notices.following import follow
 from hub.publishing import publish, publish_in_english, section
 from pages.models import Topic
-from projects.joining.services import make_owner
+from projects.joining.services import choose_shown, make_owner
 from projects.models import Need, ProjectIndexPage
 from projects.needs.rules import latest_expiry
 from projects.updates.models import ProjectUpdate
@@ -36,7 +36,7 @@ def _example(row):
     if "en" in row:
         publish_in_english(page, **row["en"])
     owner = _account(row["owner"])
-    make_owner(project=page, user=owner)
+    choose_shown(membership=make_owner(project=page, user=owner), is_shown=True)
     for order, need in enumerate(row["needs"]):
         _need(page, order, **need)
     for update in row.get("updates", []):

@@ -49,9 +49,7 @@ class JoinForm(Words):
     need = NeedChoice(
         label=_("What it is about"), queryset=None, required=False, empty_label=_("Nothing in particular")
     )
-    to_be_shown = forms.BooleanField(
-        label=_("Show my name on the project’s page once I am a member"), required=False
-    )
+    to_be_shown = forms.BooleanField(label=_("Show my name on the project’s page once I am a member"), required=False)
     field_order = ("need", "words", "to_be_shown")
 
     def __init__(self, *args, project, **kwargs):

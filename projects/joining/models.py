@@ -21,7 +21,7 @@ class Membership(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.MEMBER)
     since = models.DateTimeField(_("since"))
-    is_shown = models.BooleanField(_("shown on the project’s page"), default=True)
+    is_shown = models.BooleanField(_("shown on the project’s page"), default=False)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -36,7 +36,9 @@ class Membership(models.Model):
 
 
 class JoinRequest(models.Model):
-    """Somebody asks to join. Which moves are allowed stands in `stages.py`."""
+    """Somebody asks to join. Which moves are allowed stands in `stages.py`.
+
+    `to_be_shown` is what they said about their name; None where they were not asked."""
 
     class Stage(models.TextChoices):
         ASKED = "asked", _("asked")
@@ -54,6 +56,7 @@ class JoinRequest(models.Model):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("decided by")
     )
+    to_be_shown = models.BooleanField(_("shown on the project’s page"), null=True, blank=True)
     waits_for_owner_since = models.DateTimeField(_("waits for an owner since"), null=True, blank=True)
     reminders_sent = models.PositiveSmallIntegerField(_("reminders sent"), default=0)
 

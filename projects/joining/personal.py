@@ -64,6 +64,7 @@ def _request(request):
         "stage": request.stage,
         "asked_at": request.asked_at,
         "decided_at": request.decided_at,
+        "to_be_shown": request.to_be_shown,
         "messages": [{"at": at, "by_me": author == request.user_id, "text": text} for at, author, text in messages],
     }
 

@@ -86,9 +86,9 @@ def test_demo_asks_for_help_today_and_has_somebody_who_answers(demo):
     today = timezone.localdate()
     assert {need.expires_on - need.confirmed_on for need in Need.objects.all()} == {timedelta(days=60)}
     assert Need.objects.open_on(today).count() == Need.objects.count() == 5
-    assert set(Membership.objects.values_list("role", "user__email")) == {
-        ("owner", "organizer@tomoni.example"),
-        ("owner", "admin@tomoni.example"),
+    assert set(Membership.objects.values_list("role", "user__email", "is_shown")) == {
+        ("owner", "organizer@tomoni.example", True),
+        ("owner", "admin@tomoni.example", True),
     }
 
 

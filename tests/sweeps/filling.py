@@ -188,7 +188,7 @@ def _fill_room(project, rows):
     for number in range(rows):
         project.needs.create(text=f"前の絵{number}", confirmed_on=day, expires_on=day + timedelta(days=60))
         user = make_user(f"member-{number}@tomoni.example")
-        Membership.objects.create(project=project, user=user, since=timezone.now())
+        Membership.objects.create(project=project, user=user, since=timezone.now(), is_shown=True)
         ProjectUpdate.objects.create(
             project=project, author=user, text=f"地図の試作{number}ができました。" * 20, published_at=timezone.now()
         )

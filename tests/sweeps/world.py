@@ -88,7 +88,7 @@ def _fill_project(world):
     now, users = timezone.now(), world.users
     for name in ("owner", "member"):
         world.membership = Membership.objects.create(
-            project=world.project, user=users[name], role=name, since=now - timedelta(days=9)
+            project=world.project, user=users[name], role=name, since=now - timedelta(days=9), is_shown=True
         )
     world.need = ask_for_help(project=world.project, by=users["owner"], text="地図の記号を描く", role="design")
     world.update = ProjectUpdate.objects.create(

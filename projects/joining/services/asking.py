@@ -9,10 +9,11 @@ from projects.joining.stages import Move, Side, Stage, stage_after
 from projects.joining.standing import check_may_ask, standing_of
 
 from .locks import lock
+from .members import shown_at_first
 
 
 @transaction.atomic
-def ask_to_join(*, project, user, message, now, need=None):
+def ask_to_join(*, project, user, message, now, need=None, to_be_shown=None):
     """Ask the owners of `project` to take `user` in. Whoever asks twice is given the request that is open.
 
     Raises ValidationError where asking has no use. That the project is public is the caller's question."""
@@ -21,7 +22,9 @@ def ask_to_join(*, project, user, message, now, need=None):
     if standing.request:
         return standing.request
     check_may_ask(project, standing)
-    request = JoinRequest.objects.create(project=project, user=user, need=need, asked_at=now, waits_for_owner_since=now)
+    request = JoinRequest.objects.create(
+        project=project, user=user, need=need, to_be_shown=to_be_shown, asked_at=now, waits_for_owner_since=now
+    )
     said = request.messages.create(author=user, text=message, written_at=now)
     record("ask", project=project, by=user, request=request.pk)
     letters.of_asking(request, said)
@@ -65,7 +68,8 @@ def _enter(request, stage, *, before, by, now):
         request.decided_at, request.decided_by, request.waits_for_owner_since = now, by, None
     request.save()
     if stage == Stage.ACCEPTED:
-        Membership.objects.get_or_create(project=request.project, user=request.user, defaults={"since": now})
+        first = {"since": now, "is_shown": shown_at_first(request.user, request)}
+        Membership.objects.get_or_create(project=request.project, user=request.user, defaults=first)
 
 
 def _write_about(request, move, said, *, before):

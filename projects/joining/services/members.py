@@ -19,15 +19,21 @@ Role = Membership.Role
 def add_member(*, project, user, role=Role.MEMBER, by=None, now=None):
     """Put `user` into `project` without asking anybody, or give them this role there. Nobody is told by mail."""
     project, now = lock(project), now or timezone.now()
-    membership, added = Membership.objects.get_or_create(
-        project=project, user=user, defaults={"role": role, "since": now}
-    )
+    asked = JoinRequest.objects.open().filter(project=project, user=user).first()
+    first = {"role": role, "since": now, "is_shown": shown_at_first(user, asked)}
+    membership, added = Membership.objects.get_or_create(project=project, user=user, defaults=first)
     if not added and membership.role == role:
         return membership
     _give_role(membership, role, now)
     _close_own_request(project, user, by=by, now=now)
     record("add" if added else "role", project=project, by=by, person=user.pk, role=str(role))
     return membership
+
+
+def shown_at_first(user, request=None) -> bool:
+    """Whether the project's page names a new member: as they said when they asked, else where they are public."""
+    said = request.to_be_shown if request else None
+    return user.profile.is_public if said is None else said
 
 
 def make_owner(*, project, user, by=None, now=None):

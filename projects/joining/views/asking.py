@@ -60,9 +60,8 @@ def _ask(request, project):
     form = _form(request, project, request.POST)
     if not form.is_valid():
         return _form_page(request, project, form)
-    message, need = form.cleaned_data["words"], form.cleaned_data.get("need")
     try:
-        made = ask_to_join(project=project, user=request.user, message=message, need=need, now=timezone.now())
+        made = ask_to_join(project=project, user=request.user, now=timezone.now(), **form.values())
     except ValidationError as error:
         form.add_error(None, error)
         return _form_page(request, project, form)

@@ -74,6 +74,19 @@ def test_form_names_who_will_read_it_and_no_address(project, owner, asker):
     assert owner.email not in page.content.decode()
 
 
+@pytest.mark.parametrize("is_public", [True, False])
+@pytest.mark.parametrize("ticks", [True, False, None])
+def test_asker_says_whether_the_page_will_name_them(project, owner, asker, is_public, ticks):
+    """Where they change nothing, it goes by whether they have a public page."""
+    asker.profile.is_public = is_public
+    asker.profile.save()
+    ticked = {} if ticks is None else {"to_be_shown": "on" if ticks else []}
+    send(browser(asker), JOIN, words="手伝います。", **ticked)
+    move_request(request=JoinRequest.objects.get(), move=Move.ACCEPT, by=owner, now=timezone.now())
+    shown = is_public if ticks is None else ticks
+    assert ("Taro" in text_of(browser().get("/projects/lunch/"))) is shown
+
+
 @pytest.mark.parametrize(("has_owner", "told"), [(True, "The owners"), (False, "The moderators")])
 def test_form_says_who_gets_a_mail(project, asker, has_owner, told):
     if has_owner:

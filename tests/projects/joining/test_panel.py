@@ -4,12 +4,12 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from projects.joining.services import choose_shown, claim_project, move_request
+from projects.joining.services import add_member, choose_shown, claim_project, make_owner, move_request
 from projects.joining.stages import Move
 from projects.needs.services import ask_for_help
 from tests.factories import make_project
 
-from .conftest import NOW, ask
+from .conftest import NOW, ask, person
 from .test_pages_of_asking import browser
 
 
@@ -24,11 +24,24 @@ def shown(client):
     return page.text, [link["href"] for link in page.select("#take-part a.button--main")]
 
 
+def accept(request):
+    move_request(request=request, move=Move.ACCEPT, by=person("Ken"), now=NOW)
+
+
 def links(found):
     return [link["href"] for link in found.select("a")]
 
 
+def public(user):
+    """With a page of their own that everybody sees."""
+    user.profile.is_public = True
+    user.profile.save()
+    return user
+
+
 def test_visitor_sees_who_is_in_it_and_how_to_ask(project, owner, member):
+    for each in (owner, member):
+        choose_shown(membership=each.memberships.get(), is_shown=True)
     found = panel(browser())
     assert [each.get_text(" ", strip=True) for each in found.select(".people li")] == ["H Hana owner", "M Miki member"]
     assert shown(browser())[1] == ["/en/projects/lunch/join/"]
@@ -54,15 +67,33 @@ def test_page_for_anonymous_visitors_sets_no_cookie_and_can_be_kept(project, own
 
 
 def test_name_that_is_not_shown_is_a_number(project, owner, member):
+    choose_shown(membership=owner.memberships.get(), is_shown=True)
     choose_shown(membership=member.memberships.get(), is_shown=False)
     found = panel(browser())
     assert "Miki" not in found.text
     assert "and 1 more" in found.text
 
 
+@pytest.mark.parametrize("way", ["accepted", "put in", "bringing or claiming"])
+@pytest.mark.parametrize("is_public", [True, False])
+def test_new_member_is_shown_by_name_only_with_a_public_page(project, asker, way, is_public):
+    if is_public:
+        public(asker)
+    become = {
+        "accepted": lambda: accept(ask(project, asker)),
+        "put in": lambda: add_member(project=project, user=asker, now=NOW),
+        "bringing or claiming": lambda: make_owner(project=project, user=asker, now=NOW),
+    }
+    become[way]()
+    found = panel(browser())
+    assert ("Taro" in found.text) is is_public
+    assert ("1 person, not shown by name" in found.text) is not is_public
+
+
 def test_name_leads_to_a_page_that_is_public(project, owner):
-    owner.profile.handle, owner.profile.is_public = "hana", True
-    owner.profile.save()
+    owner.profile.handle = "hana"
+    public(owner)
+    choose_shown(membership=owner.memberships.get(), is_shown=True)
     assert "/en/people/hana/" in links(panel(browser()))
 
 
