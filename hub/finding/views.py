@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -68,7 +68,7 @@ def _context(request, look):
         "archived_url": asked.changed(with_archived=True).url() if look.archived_count else "",
         "exact_url": asked.changed(exact=True).url(),
         **({"ways_out": _ways_out(look)} if not look.count else {}),
-        "feed_url": _feed_url(asked),
+        "feed_url": f"{reverse('search_feed')}?{asked.query_string()}",
         "canonical_query": asked.query_string(),
         "search_name": name_of_search(asked, look.memory),
     }
@@ -119,11 +119,3 @@ def _way_label(look, way):
     if way.facet == "q":
         return _("without the words “%(words)s”") % {"words": values}
     return _("without “%(name)s: %(values)s”") % {"name": name_of(way.facet), "values": values}
-
-
-def _feed_url(asked):
-    """Where the room of notices has its feeds."""
-    try:
-        return f"{reverse('search_feed')}?{asked.query_string()}"
-    except NoReverseMatch:
-        return ""
