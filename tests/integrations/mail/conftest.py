@@ -7,6 +7,7 @@ import pytest
 from integrations.mail.delivery import deliver_due
 from integrations.mail.models import Letter
 
+from . import scripted
 from .server import MailServer
 
 
@@ -38,6 +39,14 @@ def server(db, settings):
         settings.MAIL_DELIVERY = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", server.port, 10
         yield server
+
+
+@pytest.fixture
+def carrier(settings, monkeypatch):
+    """What sends mail, with a `fate` that the test chooses and that ends with it."""
+    settings.MAIL_DELIVERY = "tests.integrations.mail.scripted.Scripted"
+    monkeypatch.setattr(scripted, "fate", "taken")
+    return scripted
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from integrations.mail.reading import outbox
 from integrations.mail.retries import LONGEST, MOST_ATTEMPTS, wait_after
 from integrations.mail.services import erase_ended, erase_letters_to, post, try_again_what_was_given_up
 
-from . import scripted
 from .conftest import Wheel
 from .server import MailServer
 
@@ -120,13 +119,12 @@ def test_letter_that_cannot_be_written_keeps_no_other_from_being_sent(server, wh
     assert str(wheel.deliver()) == "1 sent, 0 to be tried again, 1 given up"
 
 
-def test_letter_at_which_the_carrier_breaks_keeps_no_other_from_being_sent(wheel, letter_of, settings):
-    settings.MAIL_DELIVERY = "tests.integrations.mail.scripted.Scripted"
-    scripted.fate = "broken"
+def test_letter_at_which_the_carrier_breaks_keeps_no_other_from_being_sent(wheel, letter_of, carrier):
+    carrier.fate = "broken"
     post_many(3)
     assert str(wheel.deliver()) == "2 sent, 1 to be tried again, 0 given up"
     assert letter_of("p1@tomoni.example").last_error == "RuntimeError: no luck"
-    scripted.fate = "taken"
+    carrier.fate = "taken"
     assert wheel.deliver(minutes=2).sent == 1
 
 
@@ -211,14 +209,13 @@ FATES = st.lists(st.sampled_from(["taken", "busy", "unknown", "dropped", "away"]
 
 @given(fates=FATES)
 @hypothesis_settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_letter_is_taken_once_and_given_up_only_for_a_reason(fates, settings):
+def test_letter_is_taken_once_and_given_up_only_for_a_reason(fates, carrier):
     """Whatever happens in which order."""
-    settings.MAIL_DELIVERY = "tests.integrations.mail.scripted.Scripted"
     Letter.objects.all().delete()
     post_many(1)
     wheel = Wheel()
     for fate in fates:
-        scripted.fate, before = fate, Letter.objects.get()
+        carrier.fate, before = fate, Letter.objects.get()
         wheel.deliver(seconds=max((before.due_at - wheel.now()).total_seconds(), 0) + 1)
     letter, tried = Letter.objects.get(), [fate for fate in fates if fate != "away"]
     ended = next((n for n, fate in enumerate(tried, 1) if fate in {"taken", "unknown"} or n == MOST_ATTEMPTS), None)
