@@ -8,7 +8,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from integrations.github.models import NewcomerIssue
+from integrations.github.models import NewcomerIssue, Repository, Status
+from integrations.github.signals import repositories_synced
 from pages.finding.sources import LABELS
 from regions.choices import prefectures
 from regions.models import Region
@@ -138,12 +139,18 @@ def test_comments_that_nobody_counted_are_unknown(site, client):
     assert "comments: unknown" in [text for _icon, text in result.meta]
 
 
-def test_issue_that_is_closed_or_archived_is_gone(site, client):
-    repository = make_repository()
-    make_project(repositories=[repository])
+@pytest.mark.parametrize("change", ["closed", "archived"])
+def test_issue_that_is_closed_or_archived_is_gone(site, client, change):
+    repository, other = make_repository("code/map"), make_repository("code/other")
+    make_project(repositories=[repository, other])
     issue = make_issue(repository)
-    make_issue(repository, "Another")
-    NewcomerIssue.objects.filter(pk=issue.pk).delete()
+    make_issue(other, "Another")
+    assert len(titles(look_for(client, "kind=issue"))) == 2
+    if change == "closed":
+        NewcomerIssue.objects.filter(pk=issue.pk).delete()
+    else:
+        Repository.objects.filter(pk=repository.pk).update(status=Status.ARCHIVED)
+        repositories_synced.send(sender=None, repository_ids=[repository.pk])
     assert titles(look_for(client, "kind=issue")) == ["Another"]
 
 
