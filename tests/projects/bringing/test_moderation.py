@@ -1,22 +1,24 @@
 """From the form through the moderators to the site."""
 
 import threading
+from importlib import import_module
 
 import pytest
 from bs4 import BeautifulSoup
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core import mail
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import override
-from wagtail.models import Workflow, WorkflowPage
+from wagtail.models import GroupPagePermission, Workflow, WorkflowPage
 
 from accounts.notices.following import follow
 from accounts.notices.models import Notice
 from accounts.personal_data import prepare_deletion
 from pages.refusals import RefusedError
 from projects.bringing.models import Submission
-from projects.bringing.workflow import NAME, set_up_moderation
+from projects.bringing.workflow import NAME, deciding_groups, set_up_moderation
 from projects.models import ProjectIndexPage, ProjectPage
 from projects.permissions import is_owner
 from tests.factories import make_municipality, make_project, make_repository, make_technology, make_topic
@@ -286,6 +288,19 @@ def test_new_site_has_one_workflow_on_the_list_of_projects_alone(site):
     assert set(WorkflowPage.objects.values_list("page", flat=True)) == lists
     set_up_moderation()
     assert Workflow.objects.filter(name=NAME).count() == 1
+
+
+def test_site_from_before_is_given_the_workflow_and_the_rights_when_it_is_updated(site):
+    Workflow.objects.filter(name=NAME).delete()
+    GroupPagePermission.objects.filter(group__name="Moderators").delete()
+    lists = set(ProjectIndexPage.objects.values_list("pk", flat=True))
+    import_module("projects.bringing.migrations.0002_moderation").set_up_moderation(apps, None)
+    assert set(WorkflowPage.objects.filter(workflow__name=NAME).values_list("page", flat=True)) == lists
+    assert list(deciding_groups().values_list("name", flat=True)) == ["Moderators"]
+    rights = GroupPagePermission.objects.filter(group__name="Moderators")
+    assert set(rights.values_list("page", "permission__codename")) == {
+        (page, right) for page in lists for right in ("add_page", "change_page", "publish_page")
+    }
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
