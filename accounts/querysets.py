@@ -20,11 +20,12 @@ class UserManager(BaseUserManager):
     def moderators(self):
         """Who decides on what people report and claim; administrators where nobody was made a moderator."""
         people = self.filter(is_active=True).select_related("profile").order_by("pk")
-        right = {"content_type__app_label": "reports", "codename": "moderate"}
-        named = Q(**{f"groups__permissions__{name}": value for name, value in right.items()})
-        named |= Q(**{f"user_permissions__{name}": value for name, value in right.items()})
-        found = people.filter(named).distinct()
+        found = people.filter(_has_the_right_to_moderate()).distinct()
         return found if found.exists() else people.filter(is_superuser=True)
+
+    def who_may_moderate(self):
+        """By a right, or because they run the site."""
+        return self.filter(_has_the_right_to_moderate() | Q(is_superuser=True), is_active=True).distinct()
 
     @classmethod
     def normalize_email(cls, email):
@@ -44,6 +45,12 @@ class UserManager(BaseUserManager):
         user = self.create_user(email, password, **{**fields, "is_staff": True, "is_superuser": True})
         user.emailaddress_set.create(email=user.email, verified=True, primary=True)
         return user
+
+
+def _has_the_right_to_moderate():
+    right = {"content_type__app_label": "reports", "codename": "moderate"}
+    by_group = Q(**{f"groups__permissions__{name}": value for name, value in right.items()})
+    return by_group | Q(**{f"user_permissions__{name}": value for name, value in right.items()})
 
 
 class ProfileQuerySet(QuerySet):

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from projects.bringing.permissions import may_review
+
 from .moderation.permissions import may_moderate
 from .moderation.reading import waiting_count
 from .operators.permissions import may_run_the_site
@@ -24,7 +26,7 @@ class ModerationMenuItem(MenuItem):
 
     def render_component(self, request):
         component = super().render_component(request)
-        waiting = waiting_count()
+        waiting = waiting_count(reviews=may_review(request.user))
         if waiting:
             component.label = _("Moderation (%(count)s)") % {"count": waiting}
         return component

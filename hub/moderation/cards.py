@@ -12,7 +12,7 @@ from accounts.reports.models import Report
 from accounts.reports.subjects import KINDS
 from pages.addresses import in_language
 
-from .permissions import may_decide_about
+from .permissions import may_be_suspended_by, may_decide_about
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,13 @@ class ThingCard:
 
 
 def thing_cards(things, reader):
-    """Of a page of `reading.things()`: a query for each kind and one for the reports."""
+    """Of a page of `reading.things()`: a query for each kind, one for the reports and one for who may be suspended."""
     things = list(things)
     subjects = _subjects(things)
     reports = _reports(things)
-    return [_card(each, subjects, reports[_key(each)], reader) for each in things]
+    authors = filter(None, (kind.author(subject) for kind, subject in subjects.values()))
+    suspendable = may_be_suspended_by(reader, authors)
+    return [_card(each, subjects, reports[_key(each)], reader, suspendable) for each in things]
 
 
 def name_of(user):
@@ -70,7 +72,7 @@ def _reports(things):
     return found
 
 
-def _card(thing, subjects, reports, reader):
+def _card(thing, subjects, reports, reader, suspendable):
     kind, subject = subjects.get(_key(thing), (None, None))
     person = kind.author(subject) if subject else None
     return ThingCard(
@@ -83,6 +85,6 @@ def _card(thing, subjects, reports, reader):
         person=name_of(person) if person else "",
         may_decide=may_decide_about(reader, person),
         may_hide=subject is not None,
-        may_suspend=person is not None and person.pk != reader.pk and person.is_active,
+        may_suspend=person is not None and person.is_active and person.pk in suspendable,
         reports=[(each, name_of(each.reporter)) for each in reports],
     )

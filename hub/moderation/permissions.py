@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 
 from accounts.permissions import may_moderate
 
-__all__ = ["may_decide_about", "may_moderate", "may_suspend"]
+__all__ = ["may_be_suspended_by", "may_decide_about", "may_moderate", "may_suspend"]
 
 
 def may_decide_about(moderator, author):
@@ -14,6 +14,15 @@ def may_decide_about(moderator, author):
     return not get_user_model().objects.moderators().exclude(pk=moderator.pk).exists()
 
 
+def may_be_suspended_by(moderator, people) -> set:
+    """The numbers of those. Not oneself, and nobody who moderates: an administrator does that."""
+    if not may_moderate(moderator):
+        return set()
+    numbers = {person.pk for person in people} - {moderator.pk}
+    return numbers - set(
+        get_user_model().objects.who_may_moderate().filter(pk__in=numbers).values_list("pk", flat=True)
+    )
+
+
 def may_suspend(moderator, person):
-    """Not oneself, and nobody who moderates: an administrator does that."""
-    return may_moderate(moderator) and moderator.pk != person.pk and not person.has_perm("reports.moderate")
+    return person.pk in may_be_suspended_by(moderator, [person])

@@ -21,10 +21,10 @@ def claims():
 
 
 def submitted():
-    """Projects that were brought in, or changed, and wait for a moderator."""
+    """Projects that were brought in, or changed, and wait for a moderator: what came back waits since then."""
     projects = ContentType.objects.get_for_model(ProjectPage)
     waiting = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS, content_type=projects)
-    return waiting.order_by("created_at", "pk")
+    return waiting.order_by("current_task_state__started_at", "pk")
 
 
 def unanswered():
@@ -37,19 +37,20 @@ def measures():
     return Measure.objects.order_by("-taken_at", "-pk").select_related("person__profile", "taken_by__profile")
 
 
-def counts():
-    return {"reports": things().count(), "claims": claims().count(), "submitted": submitted().count()}
+def counts(*, reviews):
+    """`reviews`: for somebody who decides on what is submitted, too."""
+    found = {"reports": things().count(), "claims": claims().count()}
+    return found | ({"submitted": submitted().count()} if reviews else {})
 
 
-def waiting_count():
+def waiting_count(*, reviews):
     """For the menu on every page of the admin: a minute old at most."""
-    return cache.get_or_set(COUNT, lambda: sum(counts().values()), COUNT_KEPT_FOR)
+    return cache.get_or_set(f"{COUNT}.{reviews}", lambda: sum(counts(reviews=reviews).values()), COUNT_KEPT_FOR)
 
 
-def oldest():
-    """When that which waits longest began to wait, of each sort; None where nothing does."""
-    return {
-        "reports": things().values_list("since", flat=True).first(),
-        "claims": claims().values_list("claimed_at", flat=True).first(),
-        "submitted": submitted().values_list("created_at", flat=True).first(),
-    }
+def longest_wait(*, reviews):
+    """When it began; None where nothing waits."""
+    firsts = [things().values_list("since", flat=True).first(), claims().values_list("claimed_at", flat=True).first()]
+    if reviews:
+        firsts.append(submitted().values_list("current_task_state__started_at", flat=True).first())
+    return min((each for each in firsts if each), default=None)

@@ -7,20 +7,35 @@ from django.utils import timezone
 
 from accounts.notices.services import write_to
 from integrations.regular import regular
+from projects.bringing.permissions import may_review
+from projects.bringing.workflow import reviewers
 
-from .reading import counts, oldest
+from .permissions import may_moderate
+from .reading import counts, longest_wait
 
 PATIENCE = timedelta(days=1)
 
 
 @regular("moderation reminders", every=timedelta(hours=1))
 def remind_moderators(now):
-    since = min((each for each in oldest().values() if each), default=None)
+    """Each of what they can decide on."""
+    waiting = {reviews: _what_waits(now, reviews=reviews) for reviews in (True, False)}
+    today, told = timezone.localdate(now), 0
+    for person in _people():
+        context = waiting[may_review(person)]
+        if context:
+            write_to(user=person, key=f"moderation:{today}", template="moderation_waiting", context=context)
+            told += 1
+    return f"{told} told" if told else "nothing waits"
+
+
+def _people():
+    found = {person.pk: person for person in (*get_user_model().objects.moderators(), *reviewers())}
+    return [person for person in found.values() if may_moderate(person)]
+
+
+def _what_waits(now, *, reviews):
+    since = longest_wait(reviews=reviews)
     if since is None or since > now - PATIENCE:
-        return "nothing waits"
-    context = {"counts": counts(), "since": since, "path": "/admin/moderation/"}
-    today = timezone.localdate(now)
-    people = list(get_user_model().objects.moderators())
-    for person in people:
-        write_to(user=person, key=f"moderation:{today}", template="moderation_waiting", context=context)
-    return f"{len(people)} told"
+        return None
+    return {"counts": counts(reviews=reviews), "since": since, "path": "/admin/moderation/"}

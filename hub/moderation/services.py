@@ -1,20 +1,18 @@
 """What moderators decide. Everything is kept with who and when, and can be taken back."""
 
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
+from accounts.moderators import group_of_moderators
 from accounts.reports.models import Measure, Report
 from accounts.reports.subjects import kind_of
 
 from . import letters
 from .hiding import WAYS
 from .permissions import may_decide_about, may_suspend
-
-MODERATORS = "Moderators"
-RIGHTS = (("reports", "moderate"), ("wagtailadmin", "access_admin"))
 
 
 class AlreadyDecidedError(Exception):
@@ -28,9 +26,7 @@ class AboutOneselfError(Exception):
 @transaction.atomic
 def set_up_moderators() -> Group:
     """The group that decides. A new Wagtail lets the group of this name publish everywhere: that is taken away."""
-    group, _made = Group.objects.get_or_create(name=MODERATORS)
-    for app, codename in RIGHTS:
-        group.permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
+    group = group_of_moderators()
     GroupPagePermission.objects.filter(group=group, page__depth=1).delete()
     GroupCollectionPermission.objects.filter(group=group, collection__depth=1).delete()
     return group

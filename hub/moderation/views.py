@@ -15,6 +15,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from accounts.reports.models import Measure, Report
+from projects.bringing.permissions import may_review
 from projects.joining.models import Claim
 from projects.joining.services import claims as claiming
 from projects.permissions import may_decide_claim
@@ -49,7 +50,7 @@ class Queue(WagtailAdminTemplateMixin, TemplateView):
         claims = _page(reading.claims(), self.request.GET.get("c"))
         return {
             **super().get_context_data(**kwargs),
-            "counts": reading.counts(),
+            "counts": reading.counts(reviews=may_review(self.request.user)),
             "page": page,
             "cards": thing_cards(page, self.request.user),
             "claims": claims,

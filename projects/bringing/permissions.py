@@ -4,6 +4,7 @@ from accounts.permissions import may_moderate
 from projects.permissions import may_manage
 
 from .models import Submission
+from .workflow import deciding_groups
 
 
 def may_bring_in(user):
@@ -22,6 +23,11 @@ def may_preview(user, submission):
     if may_write(user, submission):
         return not (submission.is_edit and submission.project) or may_change(user, submission.project)
     return submission.stage in {Submission.Stage.WAITING, Submission.Stage.PUBLISHED} and may_moderate(user)
+
+
+def may_review(user):
+    """Approve what was submitted, or send it back: as Wagtail's workflow has it."""
+    return user.is_superuser or user.groups.filter(pk__in=deciding_groups()).exists()
 
 
 def may_change(user, project):

@@ -1,12 +1,13 @@
 """Wagtail's moderation workflow, on the list of projects alone: elsewhere whoever looks after a space publishes."""
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import GroupApprovalTask, GroupPagePermission, Workflow, WorkflowPage, WorkflowTask
 
+from accounts.moderators import group_of_moderators
 from projects.models import ProjectIndexPage
 
-GROUP = "Moderators"
 NAME = "Projects brought in"
 WAGTAILS_OWN = "Moderators approval"
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
@@ -15,14 +16,25 @@ PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
 @transaction.atomic
 def set_up_moderation() -> Workflow:
     """Make the workflow, its task and the rights of the moderators. What is there already stays as it is."""
-    group = Group.objects.get_or_create(name=GROUP)[0]
-    group.permissions.add(Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin"))
+    group = group_of_moderators()
     pages = [page.page_ptr for page in ProjectIndexPage.objects.all()]
     _grant(group, pages)
     workflow = Workflow.objects.filter(name=NAME).first() or _make(group)
     for page in pages:
         WorkflowPage.objects.get_or_create(page=page, defaults={"workflow": workflow})
     return workflow
+
+
+def deciding_groups():
+    """Whose people Wagtail lets approve and send back."""
+    return Group.objects.filter(groupapprovaltask__workflow_tasks__workflow__name=NAME)
+
+
+def reviewers():
+    """Who can decide on what is submitted; where nobody was chosen for it, whoever runs the site."""
+    people = get_user_model().objects.filter(is_active=True).select_related("profile").order_by("pk")
+    chosen = people.filter(groups__in=deciding_groups()).distinct()
+    return chosen if chosen.exists() else people.filter(is_superuser=True)
 
 
 def _make(group):

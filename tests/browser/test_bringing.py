@@ -4,9 +4,9 @@ import pytest
 from django.contrib.auth.models import Group
 from playwright.sync_api import expect
 
+from accounts.moderators import GROUP
 from integrations.mail.models import Letter
 from projects.bringing.models import Submission
-from projects.bringing.workflow import GROUP
 from projects.models import ProjectPage
 from tests.factories import make_user
 from tests.github_server import GitHubServer

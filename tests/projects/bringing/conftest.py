@@ -5,9 +5,9 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.test import Client
 
+from accounts.moderators import GROUP
 from integrations.mail.models import Letter
 from projects.bringing.models import Submission
-from projects.bringing.workflow import GROUP
 from tests.factories import make_user
 from tests.sending import send
 
