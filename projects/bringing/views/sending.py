@@ -103,7 +103,7 @@ def _tell(request, sent):
     if sent.stage == Submission.Stage.PUBLISHED:
         messages.success(request, _("Saved. Visitors see it from now on."))
     elif sent.is_edit:
-        messages.success(request, _("Sent. A moderator looks at what is marked below; you will get a mail."))
+        messages.success(request, _("Sent. A moderator looks at it; you will get a mail."))
     else:
         messages.success(request, _("Submitted. A moderator looks at it; you will get a mail."))
 
