@@ -62,7 +62,7 @@ class NeedForm(Defended):
         self.fields["expires_on"].widget.attrs |= {"min": today.isoformat(), "max": latest_expiry(today).isoformat()}
 
     def clean_text(self):
-        text = self.cleaned_data["text"].replace("\r\n", "\n").replace("\x00", "")
+        text = self.cleaned_data["text"].replace("\r\n", "\n")
         if len(text) > LONGEST_TEXT:
             raise ValidationError(
                 _("This has %(letters)s letters, and %(most)s is the most. Shorten it; the text is still here."),
@@ -73,7 +73,7 @@ class NeedForm(Defended):
     def clean_region(self):
         """The text stays a text; which region it names is for `values`."""
         named = self.cleaned_data["region"].strip()
-        self.region = regions_named([named])[0] if named else None
+        self.region = _one_region(named) if named else None
         return named
 
     def clean_expires_on(self):
@@ -87,6 +87,13 @@ class NeedForm(Defended):
         names = ("role", "text", "effort", "place", "contact", "expires_on")
         found = {name: self.cleaned_data[name] for name in names}
         return {**found, "region": self.region, "skills": skills_named(self.cleaned_data["skills"])}
+
+
+def _one_region(named):
+    found = regions_named([named])
+    if len(found) != 1:
+        raise ValidationError(_("Name one region, as in 兵庫県 or 神戸市."), code="one_region")
+    return found[0]
 
 
 def values_of(need):

@@ -8,6 +8,7 @@ from accounts.notices.services import write_to
 from projects.joining.words import title_of
 
 from .answers import answer_path
+from .rules import KEPT_DAYS
 
 KEY_LENGTH = 24
 
@@ -32,7 +33,7 @@ def _write(project, needs, owners, template):
                 "project": lambda: title_of(project),
                 "needs": lambda owner=owner: [_line(need, owner) for need in needs],
                 "path": lambda: reverse("needs", args=[project.slug]),
-                "most_days": 60,
+                "most_days": KEPT_DAYS,
             },
         )
 

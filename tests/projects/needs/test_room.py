@@ -57,6 +57,15 @@ def test_owner_asks_and_everybody_sees_it(client, owner, project):
     assert "図解" in text_of(page)
 
 
+def test_need_of_two_regions_is_refused_and_the_text_stays(client, owner):
+    make_municipality()
+    client.force_login(owner)
+    page = send(client, ROOM, _form=-1, role="data", text="表", region="神戸市、兵庫県")
+    assert "Name one region" in text_of(page)
+    assert "神戸市、兵庫県" in page.content.decode()
+    assert Need.objects.count() == 0
+
+
 def test_need_without_a_day_is_asked_for_sixty_days(client, owner):
     client.force_login(owner)
     send(client, ROOM, _form=-1, role="data", text="表")
@@ -72,6 +81,7 @@ def test_need_without_a_day_is_asked_for_sixty_days(client, owner):
         ({"text": "あ" * 100_000}, "2,000 is the most"),
         ({"text": "   "}, "required"),
         ({"region": "どこにもない町"}, "どこにもない町"),
+        ({"region": "、"}, "Name one region"),
         ({"role": "king"}, "king"),
         ({"role": ""}, "required"),
     ],
