@@ -1,7 +1,7 @@
 """Owners are asked by mail whether a need is still open, and answer with one press."""
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.test import Client
@@ -17,12 +17,18 @@ from tests.factories import make_project
 
 from .conftest import person
 
-TODAY = timezone.localdate()
+TODAY = date(2026, 11, 20)
 DAY = timedelta(days=1)
 
 
 def noon(day):
     return timezone.make_aware(datetime.combine(day, time(12)))
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with freeze_time(noon(TODAY)):
+        yield
 
 
 @pytest.fixture
