@@ -68,7 +68,7 @@ def _refusal(side, stage):
     stands = Stage(stage).label
     if stage in ENDS:
         return _("Nothing was changed: this request is “%(stage)s” already.") % {"stage": stands}
-    possible = "、".join(str(move.label) for move in moves_of(side, stage))
+    possible = _(", ").join(str(move.label) for move in moves_of(side, stage))
     return _("That is not your move. The request is “%(stage)s”; you can: %(possible)s.") % {
         "stage": stands,
         "possible": possible,

@@ -51,7 +51,7 @@ def test_words_are_needed_where_the_other_side_would_wonder(move):
 def test_refusal_says_what_would_be_possible():
     with override("en"), pytest.raises(ValidationError) as refused:
         stage_after(Move.ACCEPT, stage=Stage.ASKED, side=Side.ASKER)
-    assert refused.value.messages == ["That is not your move. The request is “asked”; you can: write、withdraw."]
+    assert refused.value.messages == ["That is not your move. The request is “asked”; you can: write, withdraw."]
 
 
 class LifeOfARequest(RuleBasedStateMachine):
