@@ -79,9 +79,11 @@ def may_write_updates(user, project):
     return is_member(user, project) or may_moderate(user)
 
 
-def may_change_update(user, update):
-    """The own one; whoever manages the project hides it instead."""
-    return update.author_id == user.pk and is_member(user, update.project)
+def may_change_update(user, update, *, writes=None):
+    """The own one; whoever manages the project hides it instead. A list says once whether the reader `writes`."""
+    if update.author_id != user.pk:
+        return False
+    return may_write_updates(user, update.project) if writes is None else writes
 
 
 def may_hide_update(user, update):

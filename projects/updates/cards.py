@@ -8,6 +8,7 @@ from django.urls import reverse
 from wagtail.images.shortcuts import get_rendition_or_not_found
 
 from projects.joining.words import name_of
+from projects.permissions import may_change_update
 
 from .models import ProjectUpdate
 from .querysets import SHOWN_SIZE
@@ -48,6 +49,6 @@ def entry_of(update: ProjectUpdate, user, *, manages: bool, writes: bool) -> Ent
         release_of=update.repository.full_name if update.repository else "",
         is_release=update.is_release,
         is_hidden=update.hidden_at is not None,
-        change_url=reverse("update_change", args=address) if writes and update.author_id == user.pk else "",
+        change_url=reverse("update_change", args=address) if may_change_update(user, update, writes=writes) else "",
         hide_url=reverse("update_hide", args=address) if manages else "",
     )

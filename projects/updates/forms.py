@@ -45,7 +45,7 @@ class UpdateForm(Defended):
             self.fields["without_picture"] = forms.BooleanField(label=_("Take the picture out"), required=False)
 
     def clean_text(self):
-        text = self.cleaned_data["text"].replace("\r\n", "\n").replace("\x00", "")
+        text = self.cleaned_data["text"].replace("\r\n", "\n")
         if len(text) > LONGEST_TEXT:
             raise ValidationError(
                 _("This has %(letters)s letters, and %(most)s is the most. Shorten it; the text is still here."),

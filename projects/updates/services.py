@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from projects.models import ProjectPage
 
@@ -60,7 +62,10 @@ def hide_update(*, update: ProjectUpdate, by, now: datetime) -> None:
 
 @transaction.atomic
 def show_update(*, update: ProjectUpdate, by) -> None:
+    """Raises ValidationError where moderators hold it: saving hides it again."""
     if update.hidden_at is not None:
         update.hidden_at = update.hidden_by = None
         update.save(update_fields=["hidden_at", "hidden_by"])
+        if update.hidden_at:
+            raise ValidationError(_("A moderator has hidden this update; it cannot be shown again."), code="held")
         record("show", update=update, by=by)

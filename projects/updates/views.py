@@ -1,8 +1,8 @@
 """The log of a project over HTTP."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import user_passes_test
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pages.listing import listing
 from projects.joining.addresses import open_project_at, project_at
 from projects.pages_below import page_below
-from projects.permissions import may_ask_for_help as may_sign_in
 from projects.permissions import may_change_update, may_hide_update, may_manage, may_write_updates
 
 from . import services
@@ -44,7 +43,7 @@ def updates(request, slug):
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@user_passes_test(may_sign_in)
+@login_required
 def new(request, slug):
     project = open_project_at(slug)
     if not may_write_updates(request.user, project):
@@ -67,7 +66,7 @@ def _write(request, project):
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@user_passes_test(may_sign_in)
+@login_required
 def change(request, slug, number):
     found = _own(request, slug, number)
     if request.method == "POST":
@@ -89,7 +88,7 @@ def _change(request, found):
 
 @never_cache
 @require_POST
-@user_passes_test(may_sign_in)
+@login_required
 def delete(request, slug, number):
     found = _own(request, slug, number)
     services.delete_update(update=found)
@@ -99,7 +98,7 @@ def delete(request, slug, number):
 
 @never_cache
 @require_POST
-@user_passes_test(may_sign_in)
+@login_required
 def hide(request, slug, number):
     """Hide it from visitors, or show it again."""
     found = _update(slug, number)
@@ -108,11 +107,18 @@ def hide(request, slug, number):
     form = HidingForm(request.POST)
     if not form.is_valid():
         raise Http404
-    if form.cleaned_data["move"] == "hide":
-        services.hide_update(update=found, by=request.user, now=timezone.now())
-    else:
-        services.show_update(update=found, by=request.user)
+    try:
+        _move(found, form.cleaned_data["move"], request.user)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
     return redirect(_place_of(found))
+
+
+def _move(found, move, user):
+    if move == "hide":
+        services.hide_update(update=found, by=user, now=timezone.now())
+    else:
+        services.show_update(update=found, by=user)
 
 
 def _own(request, slug, number):

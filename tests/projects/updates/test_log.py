@@ -12,9 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from PIL import Image
 from wagtail.images import get_image_model
+from wagtail.models import PageLogEntry
 
 from accounts.notices.following import follow
 from accounts.notices.models import Notice
+from accounts.reports.models import Measure
+from hub.moderation.services import take_measure
 from projects.joining.services import add_member, make_owner
 from projects.updates.models import ProjectUpdate
 from tests.factories import make_project, make_user
@@ -209,6 +212,28 @@ def test_owner_hides_an_entry_and_shows_it_again(client, project, owner, member)
     client.logout()
     cache.clear()
     assert "試作ができました。" in text_of(client.get(LOG))
+
+
+def test_owner_cannot_show_what_moderators_hold_and_reads_so(client, project, owner, member):
+    theirs, moderator = entry(project, author=member), make_user("admin@tomoni.example", is_superuser=True)
+    take_measure(moderator=moderator, subject=theirs, action=Measure.Action.HIDE)
+    theirs.refresh_from_db()
+    before = (theirs.hidden_at, theirs.hidden_by)
+    client.force_login(owner)
+    page = client.post(f"{LOG}{theirs.pk}/hide/", {"move": "show"}, follow=True)
+    assert "A moderator has hidden this update; it cannot be shown again." in page.content.decode()
+    theirs.refresh_from_db()
+    assert (theirs.hidden_at, theirs.hidden_by) == before
+    assert not PageLogEntry.objects.filter(action="updates.show").exists()
+
+
+@pytest.mark.parametrize("is_superuser", [True, False])
+def test_whoever_may_write_here_changes_the_own_entry_and_others_are_not_offered_to(client, project, is_superuser):
+    user = make_user("admin@tomoni.example", is_superuser=is_superuser)
+    mine = entry(project, author=user)
+    client.force_login(user)
+    offered = f"{LOG}{mine.pk}/" in client.get(LOG).content.decode()
+    assert (offered, client.get(f"{LOG}{mine.pk}/").status_code) == ((True, 200) if is_superuser else (False, 403))
 
 
 @pytest.mark.parametrize("place", ["new/", "{pk}/", "{pk}/delete/", "{pk}/hide/"])
