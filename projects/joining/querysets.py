@@ -9,9 +9,12 @@ OPEN = ("asked", "answered")
 
 
 class MembershipQuerySet(QuerySet):
-    def owners(self):
+    def active(self):
         """Those who can act: an account that was switched off looks after nothing."""
-        return self.filter(role="owner", user__is_active=True)
+        return self.filter(user__is_active=True)
+
+    def owners(self):
+        return self.active().filter(role="owner")
 
     def with_people(self):
         return self.select_related("user__profile")
@@ -29,8 +32,12 @@ class JoinRequestQuerySet(QuerySet):
         """Those that nobody has decided."""
         return self.filter(stage__in=OPEN)
 
+    def of_active_people(self):
+        """Who is suspended waits for nobody; let in again, they do as before."""
+        return self.filter(user__is_active=True)
+
     def waiting_for_owners(self):
-        return self.filter(stage="asked")
+        return self.of_active_people().filter(stage="asked")
 
     def waiting_for_asker(self):
         return self.filter(stage="answered")

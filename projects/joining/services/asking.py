@@ -1,6 +1,8 @@
 """Asking to join, and what is said and decided about it."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from projects.joining import letters
 from projects.joining.logs import record
@@ -40,6 +42,8 @@ def move_request(*, request, move, by, now, words=""):
     request.project = project
     side = Side.ASKER if by.pk == request.user_id else Side.OWNERS
     after = stage_after(move, stage=request.stage, side=side, words=words)
+    if after == Stage.ACCEPTED and not request.user.is_active:
+        raise ValidationError(_("This account is suspended, so it cannot join a project."), code="inactive")
     if words and _was_just_said(request, by, words) and after == request.stage:
         return request
     before, said = request.stage, _say(request, by, words, now)

@@ -60,6 +60,8 @@ def _ask(request, project):
     form = _form(request, project, request.POST)
     if not form.is_valid():
         return _form_page(request, project, form)
+    if form.repeated:
+        return _sent_before(request, project)
     try:
         made = ask_to_join(project=project, user=request.user, now=timezone.now(), **form.values())
     except ValidationError as error:
@@ -67,6 +69,13 @@ def _ask(request, project):
         return _form_page(request, project, form)
     messages.success(request, _("You have asked to join. You get a mail when there is an answer."))
     return redirect("join_request", project.slug, made.pk)
+
+
+def _sent_before(request, project):
+    """To what became of it, also where it was withdrawn since."""
+    say_repeated(request)
+    made = JoinRequest.objects.filter(project=project, user=request.user).order_by("asked_at", "pk").last()
+    return redirect("join_request", project.slug, made.pk) if made else redirect(project.address())
 
 
 def _form_page(request, project, form):

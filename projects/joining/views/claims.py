@@ -21,7 +21,7 @@ from projects.joining.standing import check_may_claim, standing_of
 from projects.joining.words import title_of
 from projects.permissions import may_claim, may_decide_claim, may_see_claim
 
-from .pages import page, say_problem
+from .pages import page, say_problem, say_repeated
 
 
 @never_cache
@@ -46,6 +46,8 @@ def _claim(request, project):
     form = ClaimForm(request.POST, request=request)
     if not form.is_valid():
         return _form_page(request, project, form)
+    if form.repeated:
+        return _sent_before(request, project)
     try:
         claim = claim_project(project=project, user=request.user, reason=form.cleaned_data["words"], now=timezone.now())
     except ValidationError as error:
@@ -53,6 +55,13 @@ def _claim(request, project):
         return _form_page(request, project, form)
     messages.success(request, _("Sent to the moderators. You get a mail when they have decided."))
     return redirect("claim", project.slug, claim.pk)
+
+
+def _sent_before(request, project):
+    """To what became of it, also where it was decided since."""
+    say_repeated(request)
+    made = Claim.objects.filter(project=project, user=request.user).order_by("claimed_at", "pk").last()
+    return redirect("claim", project.slug, made.pk) if made else redirect(project.address())
 
 
 def _form_page(request, project, form):

@@ -36,7 +36,7 @@ def members(request, slug):
     project = project_at(slug)
     if not may_see_members(request.user, project):
         raise PermissionDenied
-    rows = list(Membership.objects.filter(project=project).with_people().owners_first())
+    rows = list(Membership.objects.filter(project=project).active().with_people().owners_first())
     mine = next((each for each in rows if each.user_id == request.user.pk), None)
     manages = may_manage(request.user, project)
     return page(
@@ -56,7 +56,7 @@ def members(request, slug):
 
 
 def _waiting(project):
-    asked = JoinRequest.objects.open().filter(project=project).with_people().longest_waiting_first()
+    asked = JoinRequest.objects.open().of_active_people().filter(project=project).with_people().longest_waiting_first()
     return [request_for_owners(each) for each in asked.prefetch_related("messages")[:MOST]]
 
 
@@ -71,7 +71,11 @@ def _url_to_change(user, project, membership, manages):
 @require_http_methods(["GET", "HEAD", "POST"])
 @user_passes_test(may_ask_to_join)
 def member(request, slug, number):
-    membership = get_object_or_404(Membership.objects.with_people(), pk=number, project=project_at(slug))
+    project = project_at(slug)
+    if request.method == "POST" and _has_gone(number) and may_manage(request.user, project):
+        messages.info(request, _("Nothing was changed: this person has left the project."))
+        return redirect("project_members", project.slug)
+    membership = get_object_or_404(Membership.objects.with_people(), pk=number, project=project)
     if not may_change_member(request.user, membership):
         raise PermissionDenied
     if request.method == "POST" and "role" in request.POST:
@@ -79,6 +83,10 @@ def member(request, slug, number):
     if request.method == "POST":
         return _remove(request, membership)
     return _member_page(request, membership)
+
+
+def _has_gone(number):
+    return not Membership.objects.filter(pk=number).exists()
 
 
 def _member_page(request, membership, role_form=None, removal_form=None):

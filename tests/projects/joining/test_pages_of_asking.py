@@ -87,6 +87,30 @@ def test_asker_says_whether_the_page_will_name_them(project, owner, asker, is_pu
     assert ("Taro" in text_of(browser().get("/projects/lunch/"))) is shown
 
 
+def test_old_form_sent_again_after_withdrawing_asks_nobody_twice(project, owner, asker):
+    client = browser(asker)
+    page = client.get(f"/en{JOIN}")
+    sent = {**values_of(forms_of(page)[0]), "words": "手伝います。"}
+    client.post(f"/en{JOIN}", sent)
+    request = JoinRequest.objects.get()
+    move_request(request=request, move=Move.WITHDRAW, by=asker, now=timezone.now())
+    again = client.post(f"/en{JOIN}", sent)
+    assert again["Location"] == f"/en/projects/lunch/join/{request.pk}/"
+    assert "Nothing was done twice." in client.get(again["Location"]).content.decode()
+    assert (JoinRequest.objects.count(), len(mails(owner))) == (1, 1)
+
+
+def test_suspended_person_waits_for_nobody_and_is_not_taken_in(project, owner, asker):
+    request = ask(project, asker)
+    asker.is_active = False
+    asker.save()
+    assert "Taro" not in text_of(browser(owner).get("/en/projects/lunch/members/"))
+    assert "Taro" not in text_of(browser(owner).get("/en/accounts/"))
+    refused = send(browser(owner), f"/en{JOIN}{request.pk}/", move="accept")
+    assert "This account is suspended, so it cannot join a project." in problems(refused)[0]
+    assert roles(project) == {"Hana": "owner"}
+
+
 @pytest.mark.parametrize(("has_owner", "told"), [(True, "The owners"), (False, "The moderators")])
 def test_form_says_who_gets_a_mail(project, asker, has_owner, told):
     if has_owner:

@@ -6,9 +6,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from projects.joining.models import Claim, Handover, Membership
-from projects.joining.services import add_member, claim_project, leave_project, make_owner, offer_project
+from projects.joining.services import add_member, claim_project, leave_project, make_owner, offer_project, reject_claim
 from tests.factories import make_project, make_user
-from tests.sending import forms_of, send
+from tests.sending import forms_of, send, values_of
 
 from .conftest import NOW, ask, mails, person, roles
 from .test_pages_of_asking import browser, problems, text_of, typed
@@ -93,6 +93,25 @@ def test_owner_removes_a_member_with_a_reason(project, owner, member):
     send(browser(owner), path_of(member), _form=1, words="連絡が取れません。")
     assert roles(project) == {"Hana": "owner"}
     assert len(mails(member)) == 1
+
+
+def test_removing_twice_says_that_the_person_has_gone(project, owner, member):
+    path, client = path_of(member), browser(owner)
+    sent = {**values_of(forms_of(client.get(f"/en{path}"))[-1]), "words": "もう来ません。"}
+    client.post(f"/en{path}", sent)
+    again = client.post(f"/en{path}", sent, follow=True)
+    assert again.redirect_chain == [(f"/en{MEMBERS}", 302)]
+    assert "Nothing was changed: this person has left the project." in again.content.decode()
+    assert len(mails(member)) == 1
+    assert client.get(path).status_code == 404
+
+
+def test_project_of_a_suspended_owner_has_none(project, owner, member):
+    owner.is_active = False
+    owner.save()
+    said = text_of(browser(member).get(f"/en{MEMBERS}"))
+    assert "This project has no owner" in said
+    assert "Hana" not in said
 
 
 def test_members_change_nobody(project, owner, member):
@@ -231,6 +250,18 @@ def test_moderator_does_not_approve_the_own_claim(project, moderator):
     claim = claim_project(project=project, user=moderator, reason="私が。", now=NOW)
     browser(moderator).post(f"/projects/lunch/claim/{claim.pk}/", {"decision": "approve"})
     assert roles(project) == {}
+
+
+def test_old_claim_sent_again_after_a_refusal_is_no_second_one(project, asker, moderator):
+    client, path = browser(asker), "/en/projects/lunch/claim/"
+    sent = {**values_of(forms_of(client.get(path))[0]), "words": "私が作りました。"}
+    client.post(path, sent)
+    claim = Claim.objects.get()
+    reject_claim(claim=claim, by=moderator, now=NOW, note="別の人です。")
+    again = client.post(path, sent)
+    assert again["Location"] == f"{path}{claim.pk}/"
+    assert "Nothing was done twice." in client.get(again["Location"]).content.decode()
+    assert (Claim.objects.count(), len(mails(moderator))) == (1, 1)
 
 
 def test_decision_that_says_neither_yes_nor_no_is_asked_again_with_its_note(project, asker, moderator):

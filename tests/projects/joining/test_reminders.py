@@ -49,6 +49,13 @@ def test_owner_is_reminded_after_three_seven_and_fourteen_days(request_to_join, 
     ]
 
 
+def test_nobody_is_reminded_of_a_suspended_person(request_to_join, owner, asker, moderator):
+    asker.is_active = False
+    asker.save()
+    work_on(4, 15)
+    assert counts(owner, asker, moderator) == [1, 0, 0]
+
+
 def test_work_done_twice_writes_once(request_to_join, owner, asker, moderator):
     work_on(14, 14, 14)
     assert counts(owner, asker, moderator) == [2, 1, 1]
