@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.personal_data import before_deletion, keeps
 
-from .models import Handover, JoinMessage
+from .models import Claim, Handover, JoinMessage, JoinRequest
 from .services import leave_everything
 
 
@@ -14,7 +14,7 @@ from .services import leave_everything
     "joining",
     what=_(
         "Projects that you are in; requests to join with what was said about them; projects offered to you or by "
-        "you, and claimed by you"
+        "you, and claimed by you; what you decided on requests and claims of others"
     ),
     why=_("So that you and the people of the project know who belongs to it and where a request stands."),
     stays=_(
@@ -40,7 +40,18 @@ def joining_of(user):
         "written_about_requests_of_others": [_said(each) for each in _written_to_others(user)],
         "offers": [_offer(each, user) for each in _offers(user)],
         "claims": [_claim(each) for each in user.claims.select_related("project")],
+        "requests_decided_by_you": [_decision(each) | {"stage": each.stage} for each in _decided_by(user, JoinRequest)],
+        "claims_decided_by_you": [_decision(each) | {"state": each.state} for each in _decided_by(user, Claim)],
     }
+
+
+def _decided_by(user, model):
+    return model.objects.filter(decided_by=user).exclude(user=user).select_related("project").order_by("pk")
+
+
+def _decision(row):
+    """Who asked for it, and in which words, is theirs."""
+    return {"project": row.project.title, "decided_at": row.decided_at}
 
 
 @before_deletion

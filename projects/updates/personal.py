@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.personal_data import keeps
 
+from .models import ProjectUpdate
+
 
 @keeps(
     "updates",
@@ -15,7 +17,13 @@ from accounts.personal_data import keeps
 def updates_of(user):
     return {
         "written": [_entry(each) for each in user.project_updates.select_related("project")],
+        "hidden": [_hidden(each) for each in ProjectUpdate.objects.filter(hidden_by=user).select_related("project")],
     }
+
+
+def _hidden(update):
+    """What others have written in it is theirs."""
+    return {"project": update.project.title, "written_at": update.published_at, "hidden_at": update.hidden_at}
 
 
 def _entry(update):
