@@ -1,18 +1,16 @@
 """Connecting one's GitHub account over real HTTP, and deciding what is told of oneself."""
 
-import re
-from urllib.request import HTTPRedirectHandler, build_opener
-
 import pytest
 from allauth.socialaccount.models import SocialAccount, SocialToken
 from bs4 import BeautifulSoup
 from django.test import Client
-from django.utils.html import strip_tags
 
 from integrations.github.models import Contribution, Contributor, ContributorChoice
 from integrations.github.people import choose
 from tests.factories import make_repository, make_user
 from tests.github_server.oauth import CLIENT_ID, CLIENT_SECRET, OAuthServer
+
+from .signin.round_trips import through, words
 
 pytestmark = pytest.mark.usefixtures("site")
 
@@ -38,25 +36,8 @@ def signed_in(email):
     return client
 
 
-class _StayHere(HTTPRedirectHandler):
-    def redirect_request(self, *_):
-        return None
-
-
 def through_github(client, start="/en/accounts/github/login/"):
-    """What the browser does from the button on; the last answer of the site."""
-    leaving = client.post(start)
-    assert leaving.status_code == 302
-    try:
-        build_opener(_StayHere).open(leaving["Location"])
-    except OSError as answer:
-        back = answer.headers["location"]
-    return client.get(back.removeprefix("http://testserver"))
-
-
-def words(response):
-    html = response.content.decode()
-    return re.sub(r"\s+", " ", strip_tags(html[html.index("<main") : html.index("</main>")]))
+    return through(client, start)
 
 
 def commit(login="hanako", github_id=1, commits=9):

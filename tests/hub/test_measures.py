@@ -20,6 +20,8 @@ from projects.updates.models import ProjectUpdate
 from tests.factories import make_project, make_user
 from tests.hub.test_operators import signed_in
 
+from .test_moderation import subjects_of_mail
+
 pytestmark = pytest.mark.django_db
 
 
@@ -51,10 +53,6 @@ def report_and_decide(desk, subject, decision):
     found = report(reporter=reporter, kind=kind_of(subject), subject=subject, reason="spam")
     thing = f"{found.content_type_id}.{found.object_id}"
     return desk.post("/admin/moderation/decide/", {"thing": thing, "decision": decision, "note": ""}, follow=True)
-
-
-def subjects_of_mail(user):
-    return list(Letter.objects.filter(to=user.email).order_by("pk").values_list("subject", flat=True))
 
 
 def test_what_is_covered_is_reported_and_covered_again_and_uncovered_as_it_was(desk, moderator, asker):
