@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Profile, Skill, User
 from accounts.notices.models import Follow, Notice, Pace
+from accounts.reports.models import Measure, Report
 from integrations.mail.services import post
 from projects.joining.models import Membership
 from projects.models import Need
@@ -69,11 +70,16 @@ def fill(user, project):
     Notice.objects.create(user=user, url=f"/{'a' * 2000}/", happened_at=now, **notice)
     Skill.objects.create(slug="絵" * 60, name_ja="絵")
     post(key="greeting", to=user.email, subject="こんにちは", text="ようこそ")
+    reported = {"address": f"/{'a' * 2000}/", "subject": user.profile}
+    Report.objects.create(reporter=user, reason="spam", reported_at=now, **reported)
+    Measure.objects.create(action="hide", taken_at=now, **reported)
     project.needs.create(role="design", text="絵を描く人", asked_on=date(2024, 1, 31), closed_at=now)
 
 
 def test_way_back_and_forth_keeps_people_projects_and_needs():
     user, project = make_user(first_name="花子", last_name="山田"), make_project(title="獣害マップ")
+    foreign = make_user("hannah@tomoni.example", first_name="Hannah", last_name="Schmidt")
+    by_address = make_user("taro@tomoni.example", first_name="taro@tomoni.example")
     fill(user, project)
     newest = shape()
 
@@ -85,7 +91,8 @@ def test_way_back_and_forth_keeps_people_projects_and_needs():
 
     assert shape() == newest
     assert User.objects.get(pk=user.pk).email == user.email
-    assert Profile.objects.get(user=user).name == "花子 山田"
+    names = [Profile.objects.get(user=each.pk).name for each in (user, foreign, by_address)]
+    assert names == ["山田 花子", "Hannah Schmidt", ""]
     assert list(Need.objects.values_list("text", "asked_on", "confirmed_on", "expires_on")) == [
         ("絵を描く人", date(2024, 1, 31), None, timezone.localdate() + timedelta(days=60))
     ]
