@@ -16,8 +16,9 @@ Tags = frozenset[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Record:
-    """`tags` are pairs of a facet and a value without white space. `stages` are moments (None: always)
-    and the status from then on, where the clock changes it; else the status is a tag. `names`: whoever types just one of them wants this."""
+    """`tags` are pairs of a facet and a value without white space. `stages` are moments (None: from the beginning) and
+    the status from then on, where the clock changes it; else the status is a tag. `names`: whoever types just one of
+    them wants this."""
 
     kind: str
     title: str
