@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -211,7 +212,8 @@ def test_update_is_hidden_stays_hidden_and_is_shown_again(desk, reporter):
     )
     decide(desk, make_report(update, reporter), "hide")
     update.refresh_from_db()
-    show_update(update=update, by=author)
+    with pytest.raises(ValidationError, match="A moderator has hidden this update"), override("en"):
+        show_update(update=update, by=author)
     update.refresh_from_db()
     assert update.hidden_at, "an owner cannot show it again"
     assert len(subjects_of_mail(author)) == 1
