@@ -18,6 +18,17 @@ TEXTS = {"text", "search", "email", "url", "tel", None}
 SHOWS_FORMS = {"styleguide/"}
 """The gallery draws forms that nobody reads."""
 NOT_TYPED = {"csrfmiddlewaretoken", SEAL, TRAP}
+PUBLICCODE = "publiccodeYmlVersion: '0.4'\nname: 給食ガイド\nurl: https://github.com/code/lunch\n"
+FITTING = {
+    "region": "神戸市",
+    "regions_more": "神戸市",
+    "repository": "code/lunch",
+    "projects/new/publiccode/ text": PUBLICCODE,
+    "accounts/login/ login": "volunteer@tomoni.example",
+    "accounts/login/code/ email": "volunteer@tomoni.example",
+    "accounts/password/reset/ email": "volunteer@tomoni.example",
+}
+"""What a person types into a field that does not take just anything: by its name, or by the address and its name."""
 
 
 @dataclass
@@ -47,10 +58,11 @@ class Found:
         return [name for name in dict.fromkeys(boxes + lines) if name not in NOT_TYPED]
 
     def choices(self):
-        """Names of the fields that offer what may be chosen, dates and numbers among them."""
-        offered = self.html.select("select[name], input[type=radio][name], input[type=checkbox][name]")
+        """{name: kind} of the fields that offer what may be chosen, dates and numbers among them. Not those that are
+        only ticked: whatever they send is a tick."""
+        offered = self.html.select("select[name], input[type=radio][name], input[type=checkbox][name][value]")
         typed = self.html.select("input[type=date][name], input[type=number][name], input[type=datetime-local][name]")
-        return list(dict.fromkeys(each["name"] for each in (*offered, *typed)))
+        return {each["name"]: each.get("type", "select") for each in (*offered, *typed)}
 
     def hidden(self):
         found = self.html.select("input[type=hidden][name], button[name]")
@@ -58,7 +70,14 @@ class Found:
 
     def filled(self):
         """As a person would who fills in everything."""
-        return {**self.values, **{name: _fitting(field) for name, field in self._fields() if not _has_value(field)}}
+        return {
+            **self.values,
+            **{name: self._fitting(field) for name, field in self._fields() if not _has_value(field)},
+        }
+
+    def _fitting(self, field):
+        name = field["name"]
+        return FITTING.get(f"{self.key[0]} {name}") or FITTING.get(name) or _fitting(field)
 
     def _fields(self):
         for field in self.html.select("input[name], textarea[name], select[name]"):
