@@ -7,6 +7,7 @@ from django.urls import URLResolver, get_resolver
 
 from .world import arguments, queries
 
+PACKAGES = {"hub", "events", "challenges", "projects", "accounts", "regions", "pages"}
 NOBODY = "999999"
 SAMPLES = {"int": NOBODY, "slug": "sample", "str": NOBODY, "path": "sample", "uuid": str(UUID(int=0))}
 
@@ -34,7 +35,7 @@ def class_or_function(view):
 def is_ours(view):
     found = class_or_function(view)
     module = found.__module__ if isinstance(found, type) or hasattr(found, "__name__") else type(found).__module__
-    return module.split(".")[0] in {"hub", "events", "challenges", "projects", "accounts", "regions", "pages"}
+    return module.split(".")[0] in PACKAGES
 
 
 def address(pattern, world=None):

@@ -96,6 +96,8 @@ def answer(browsers, name, method, path, data=None):
     with transaction.atomic():
         client.cookies = cookies.copy()
         response = getattr(client, method.lower())(path, **({"data": data} if data else {}))
+        if response.streaming:
+            b"".join(response)  # which closes the file
         transaction.set_rollback(True)
     return in_short(response)
 

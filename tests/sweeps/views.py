@@ -2,9 +2,8 @@
 
 import types
 
-from .addresses import class_or_function
+from .addresses import PACKAGES, class_or_function
 
-PACKAGES = {"hub", "events", "challenges", "projects", "accounts", "regions", "pages"}
 DEEPEST = 5
 
 

@@ -5,8 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
+from wagtail.documents import get_document_model
+from wagtail.models import CollectionViewRestriction
 
 from accounts.notices.tokens import token_for
 from accounts.reports.models import Measure
@@ -46,6 +49,8 @@ class World:
     event: object = None
     report: object = None
     measure: object = None
+    handover: object = None
+    document: object = None
 
     def browser(self, name):
         """Signed in a moment ago, as after typing the password."""
@@ -65,6 +70,7 @@ def make_world():
     world.orphan = make_project("持ち主のいない地図", slug="sweep-orphan")
     _fill_project(world)
     _fill_desk(world)
+    world.document = _document_for(town.space)
     return world
 
 
@@ -91,6 +97,7 @@ def _fill_project(world):
             project=world.project, user=users[name], role=name, since=now - timedelta(days=9), is_shown=True
         )
     world.need = ask_for_help(project=world.project, by=users["owner"], text="地図の記号を描く", role="design")
+    _make_older(world.need, timedelta(days=9))
     world.update = ProjectUpdate.objects.create(
         project=world.project, author=users["owner"], text="公開しました。", published_at=now
     )
@@ -98,9 +105,16 @@ def _fill_project(world):
         project=world.project, user=users["asker"], asked_at=now, waits_for_owner_since=now
     )
     JoinMessage.objects.create(request=world.request, author=users["asker"], text="手伝います。", written_at=now)
-    Handover.objects.create(
+    world.handover = Handover.objects.create(
         project=world.project, offered_by=users["owner"], offered_to=users["member"], offered_at=now
     )
+
+
+def _make_older(need, time):
+    """So that renewing it changes something."""
+    need.confirmed_on -= time
+    need.expires_on -= time
+    need.save()
 
 
 def _fill_desk(world):
@@ -119,10 +133,19 @@ def _fill_desk(world):
     world.measure = take_measure(moderator=moderator, subject=message, action=Measure.Action.HIDE)
 
 
+def _document_for(space):
+    """One that only the people of a space may read."""
+    restriction = CollectionViewRestriction.objects.create(collection=space.collection, restriction_type="groups")
+    restriction.groups.add(space.group)
+    file = ContentFile(b"x", "sweep.txt")
+    return get_document_model().objects.create(title="議事録", file=file, collection=space.collection)
+
+
 def arguments(world):
     """(a part of a pattern, what stands there in an address): the first that fits counts."""
     need_link = answer_path(need=world.need, user=world.users["owner"], move="renew")
     return (
+        (r"^(\d+)/(.*)$", f"{world.document.pk}/{world.document.filename}"),
         ("<str:slug>/claim/", f"{world.orphan.slug}/claim/"),
         ("claim/<int:number>/", f"claim/{world.claim.pk}/"),
         ("join/<int:number>/", f"join/{world.request.pk}/"),
@@ -154,4 +177,7 @@ def posted(world):
         "admin/moderation/decide/": {"thing": thing, "decision": "dismiss"},
         "admin/moderation/claim/": {"claim": world.claim.pk, "decision": "reject", "note": "いいえ"},
         "admin/moderation/take-back/": {"measure": world.measure.pk},
+        "projects/<str:slug>/needs/<int:number>/choose/": {"move": "close"},
+        "projects/<str:slug>/updates/<int:number>/hide/": {"move": "hide"},
+        "projects/<str:slug>/members/hand-over/": {"offer": world.handover.pk, "move": "take_back"},
     }
