@@ -16,30 +16,14 @@ from wagtail.search import index
 
 from pages.blocks import BodyBlock
 from pages.models import BasePage, BasePageManager, IndexPage, SpacePage, Topic
-from pages.names import BilingualName
 from pages.panels import FactsPanel
 from projects.models import ProjectPage
 from regions.models import Region
 
 from . import schema_org
 from .querysets import ChallengeQuerySet, MunicipalityQuerySet
+from .rounds.models import Round
 from .stages import Stage, check_move
-
-
-class Round(BilingualName):
-    """A season of challenges, as in 2019年度下期."""
-
-    slug = models.SlugField(_("slug"), unique=True)
-    year = models.PositiveSmallIntegerField(
-        _("fiscal year"), help_text=_("The year in which it begins, April to March.")
-    )
-
-    panels = [FieldPanel("name_ja"), FieldPanel("name_en"), FieldPanel("slug"), FieldPanel("year")]
-
-    class Meta:
-        verbose_name = _("round")
-        verbose_name_plural = _("rounds")
-        ordering = ["-year", "slug"]
 
 
 class ChallengeIndexPage(IndexPage):

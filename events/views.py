@@ -1,6 +1,6 @@
 """Events over HTTP: upcoming and past ones, a series with what it adds up to, one event, and calendars of them."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -8,10 +8,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pages.addresses import address
+from pages.calendars import calendar_response
 from pages.listing import listing
 from pages.sections import sections_for
 
-from .calendars import CONTENT_TYPE, calendar_of
+from .calendars import calendar_of_events
 from .cards import event_cards, series_cards
 from .code import code_of
 from .figures import figures_of
@@ -78,9 +79,8 @@ def event_file(request, pk):
 
 
 def _calendar(events, *, name, filename):
-    body = calendar_of(events.with_words_in(get_language()), name=name)
-    disposition = f'inline; filename="{filename}.ics"'
-    return HttpResponse(body, content_type=CONTENT_TYPE, headers={"Content-Disposition": disposition})
+    body = calendar_of_events(events.with_words_in(get_language()), name=name)
+    return calendar_response(body, filename=filename)
 
 
 def _listed(request, events):

@@ -59,6 +59,7 @@ urlpatterns += i18n_patterns(
     path("", include("projects.needs.urls")),
     path("projects/", include("projects.updates.urls")),
     path("projects/", include("projects.bringing.urls")),
+    path("", include("challenges.rounds.urls")),
     path("", include("events.urls")),
     re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
     path("", include(wagtail_urls)),

@@ -58,6 +58,8 @@ OPEN_TO_ALL = {
     "search/feed.atom": "says what the pages say",
     "accounts/notices/stop/<str:token>/": "whoever has the signed link may end the mails that it came with",
     "search/": "finds what anybody may see",
+    "challenges/rounds/": "says when rounds open and close",
+    "challenges/rounds/calendar.ics": "says what the page of the rounds says",
     "events/calendar.ics": "says what the pages say",
     "events/series/<int:pk>.ics": "says what the pages say",
     "events/<int:pk>.ics": "says what the pages say",

@@ -1,0 +1,63 @@
+"""The dates of a round: which there are, in which order they come, and how far a round is."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+
+class Milestone(NamedTuple):
+    """A date of a round that is known: a moment, or a day in Japan."""
+
+    name: str
+    label: str
+    at: datetime | date
+
+    @property
+    def day(self) -> date:
+        """The day in Japan."""
+        return timezone.localtime(self.at).date() if isinstance(self.at, datetime) else self.at
+
+    def is_behind(self, now: datetime) -> bool:
+        """A moment is behind when it has come; a day when it has ended in Japan."""
+        return self.at <= now if isinstance(self.at, datetime) else self.at < timezone.localtime(now).date()
+
+
+LABELS = {
+    "opens_at": gettext_lazy("Proposals open"),
+    "questions_end_at": gettext_lazy("Last questions"),
+    "closes_at": gettext_lazy("Proposals close"),
+    "screening_ends_on": gettext_lazy("Screening ends"),
+    "pilots_begin_on": gettext_lazy("Pilots begin"),
+    "pilots_end_on": gettext_lazy("Pilots end"),
+    "reports_due_on": gettext_lazy("Reports are due"),
+}
+"""By the name of the field, in the order in which they come."""
+
+
+def milestones(dates) -> list[Milestone]:
+    """Those that are known, in their order. `dates` is a round, or whatever has its fields."""
+    return [Milestone(name, label, at) for name, label in LABELS.items() if (at := getattr(dates, name))]
+
+
+def check_order(dates) -> None:
+    """Raise ValidationError, by field, for each date that comes before one that it should follow."""
+    known = milestones(dates)
+    errors = {
+        later.name: _("“%(later)s” lies before “%(earlier)s”. Check the two dates.")
+        % {"later": later.label, "earlier": earlier.label}
+        for earlier, later in zip(known, known[1:], strict=False)
+        if _lies_before(later, earlier)
+    }
+    if errors:
+        raise ValidationError(errors)
+
+
+def _lies_before(later, earlier):
+    """Two moments are compared to the second; a day is compared with the day of the other."""
+    if isinstance(later.at, datetime) and isinstance(earlier.at, datetime):
+        return later.at < earlier.at
+    return later.day < earlier.day
