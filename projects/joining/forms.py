@@ -83,6 +83,7 @@ class MoveForm(Words):
         self.fields["move"].choices = [(move, move.label) for move in moves]
         self.fields["words"].label = _("Your words")
         self.fields["words"].required = False  # whether the move needs any stands in its table
+        self.takes_time = bool(self.data.get(self.add_prefix("words"), "").strip())
 
 
 class RoleForm(forms.Form):

@@ -220,6 +220,13 @@ def test_empty_result_says_what_each_filter_costs(site, client):
         assert look_for(client, way.remove_url.lstrip("?"), "/en").context_data["look"].count == count > 0
 
 
+def test_where_nothing_is_found_nothing_is_offered_to_narrow_it_down(site, client):
+    make_project("給食の地図")
+    page = client.get("/en/search/?q=zzqq").content.decode()
+    assert 'id="finding-filters" hidden' in page
+    assert 'id="finding-filters" hidden' not in client.get("/en/search/?q=給食").content.decode()
+
+
 def test_where_no_filter_alone_is_to_blame_all_of_them_can_be_left_out(site, client):
     make_project("給食の地図", topics=[make_topic()], status="active")
     make_project("避難所", status="paused")

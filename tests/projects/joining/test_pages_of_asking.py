@@ -351,3 +351,16 @@ def test_two_forms_at_the_same_moment_ask_once(project, owner, asker):
     assert answers == [302, 302]
     assert (JoinRequest.objects.count(), JoinMessage.objects.count()) == (1, 1)
     assert Letter.objects.filter(to=owner.email).count() == 1
+
+
+def test_owner_who_accepts_with_one_press_need_not_wait(request_to_join, owner, asker, settings):
+    settings.FORM_SECONDS = 60
+    send(browser(owner), f"{JOIN}{request_to_join.pk}/", move="accept")
+    assert JoinRequest.objects.get().stage == "accepted"
+
+
+def test_owner_who_writes_faster_than_people_is_asked_again(request_to_join, owner, asker, settings):
+    settings.FORM_SECONDS = 60
+    response = send(browser(owner), f"{JOIN}{request_to_join.pk}/", move="accept", words="ようこそ。")
+    assert typed(response) == "ようこそ。"
+    assert JoinRequest.objects.get().stage == "asked"
