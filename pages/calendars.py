@@ -1,4 +1,4 @@
-"""Calendars (RFC 5545) that other calendars subscribe to. What stands in one is its owner's: see events and challenges."""
+"""Calendars (RFC 5545) that other calendars subscribe to; what stands in one is written by the floors above."""
 
 from urllib.parse import urlsplit
 

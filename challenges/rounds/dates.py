@@ -1,6 +1,7 @@
 """The dates of a round: which there are, in which order they come, and how far a round is."""
 
 from datetime import date, datetime
+from itertools import pairwise
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -49,7 +50,7 @@ def check_order(dates) -> None:
     errors = {
         later.name: _("“%(later)s” lies before “%(earlier)s”. Check the two dates.")
         % {"later": later.label, "earlier": earlier.label}
-        for earlier, later in zip(known, known[1:], strict=False)
+        for earlier, later in pairwise(known)
         if _lies_before(later, earlier)
     }
     if errors:

@@ -1,6 +1,7 @@
 """The rounds over HTTP: their dates, as a page and as a calendar."""
 
 from datetime import datetime
+from itertools import chain, repeat, takewhile
 from typing import NamedTuple
 
 from django.template.response import TemplateResponse
@@ -62,11 +63,10 @@ def _shown(each, challenges, now):
 def _stops(each, now):
     """What is behind, what comes next, and what follows."""
     known = milestones(each)
-    behind = [milestone.is_behind(now) for milestone in known]
-    next_one = behind.index(False) if False in behind else len(known)
-    states = ["done" if place < next_one else "current" if place == next_one else "ahead" for place in range(len(known))]
+    behind = list(takewhile(lambda milestone: milestone.is_behind(now), known))
+    states = chain(repeat("done", len(behind)), ["current"], repeat("ahead"))
     return [
-        Stop(milestone.label, None, state, _told(milestone)) for milestone, state in zip(known, states, strict=True)
+        Stop(milestone.label, None, state, _told(milestone)) for milestone, state in zip(known, states, strict=False)
     ]
 
 
