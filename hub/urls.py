@@ -9,7 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.signin.github import back_from_github
 from accounts.signin.openid_views import back_from_organization
-from accounts.signin.views import sign_in_to_edit
+from accounts.signin.views import sign_in_to_edit, sign_in_to_read
 from integrations.github.webhooks.views import github_webhook
 from pages.routing import serve as serve_page
 
@@ -61,6 +61,7 @@ urlpatterns += i18n_patterns(
     path("projects/", include("projects.bringing.urls")),
     path("", include("challenges.rounds.urls")),
     path("", include("events.urls")),
+    path("_util/login/", sign_in_to_read),
     re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

@@ -92,6 +92,14 @@ def _too_late(user):
 
 
 @never_cache
+def sign_in_to_read(request):
+    """Where Wagtail sends whoever may not read a page or a document: signing in helps, unless one has."""
+    if request.user.is_authenticated:
+        raise PermissionDenied
+    return redirect_to_login(request.GET.get("next") or reverse("account_index"), reverse("account_login"))
+
+
+@never_cache
 def sign_in_to_edit(request):
     """In the place of the sign-in that the editors' admin brings: there is one sign-in for everybody."""
     if may_edit_pages(request.user):

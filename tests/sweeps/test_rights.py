@@ -57,6 +57,7 @@ OPEN_TO_ALL = {
     "feeds/region/<str:code>.atom": "says what the pages say",
     "search/feed.atom": "says what the pages say",
     "accounts/notices/stop/<str:token>/": "whoever has the signed link may end the mails that it came with",
+    "_util/login/": "sends to signing in whoever has not",
     "search/": "finds what anybody may see",
     "challenges/rounds/": "says when rounds open and close",
     "challenges/rounds/calendar.ics": "says what the page of the rounds says",
