@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,9 +29,10 @@ def refused(found):
 
 
 def test_round_that_closes_before_it_opens_is_refused_at_the_field():
-    assert refused(make_round(opens_at=NOON, closes_at=NOON - HOUR))["closes_at"] == [
-        "“Proposals close” lies before “Proposals open”. Check the two dates."
-    ]
+    with override("en"):
+        assert refused(make_round(opens_at=NOON, closes_at=NOON - HOUR))["closes_at"] == [
+            "“Proposals close” lies before “Proposals open”. Check the two dates."
+        ]
 
 
 def test_dates_between_which_others_are_unknown_are_compared():

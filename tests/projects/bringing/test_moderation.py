@@ -178,7 +178,7 @@ def test_project_of_a_suspended_account_is_not_published_and_can_be_sent_back(vo
     get_user_model().objects.filter(pk=volunteer.user.pk).update(is_active=False)
     with override("en"):
         answer = decide(page, "approve")
-    assert "The account that brought this project in is suspended." in answer.content.decode()
+    assert "このプロジェクトを持ち込んだアカウントは停止中です。" in answer.content.decode()
     page.refresh_from_db()
     assert (page.live, page.memberships.count()) == (False, 0)
     assert Submission.objects.get().stage == "waiting"
