@@ -1,5 +1,6 @@
 """The dates of a round: which there are, in which order they come, and how far a round is."""
 
+from calendar import monthrange
 from datetime import date, datetime
 from itertools import pairwise
 from typing import NamedTuple
@@ -42,6 +43,17 @@ LABELS = {
 def milestones(dates) -> list[Milestone]:
     """Those that are known, in their order. `dates` is a round, or whatever has its fields."""
     return [Milestone(name, label, at) for name, label in LABELS.items() if (at := getattr(dates, name))]
+
+
+def later_by(at, months: int):
+    """The same day and time so many months later, or the last day of that month where it has no such day; None stays.
+
+    Moments keep their time in Japan."""
+    if at is None:
+        return None
+    local = timezone.localtime(at) if isinstance(at, datetime) else at
+    year, month = divmod(local.year * 12 + local.month - 1 + months, 12)
+    return local.replace(year=year, month=month + 1, day=min(local.day, monthrange(year, month + 1)[1]))
 
 
 def check_order(dates) -> None:

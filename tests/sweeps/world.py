@@ -15,6 +15,7 @@ from accounts.notices.tokens import token_for
 from accounts.reports.models import Measure
 from accounts.reports.services import report
 from accounts.reports.subjects import KINDS, reference
+from challenges.rounds.models import Round
 from hub.moderation.services import take_measure
 from projects.bringing.services import begin_by_hand, keep
 from projects.joining.models import Claim, Handover, JoinMessage, JoinRequest, Membership
@@ -64,6 +65,7 @@ def make_world():
     world = World()
     town = make_municipality_page(slug="sweep-town")
     make_challenge(municipality=town)
+    world.round = Round.objects.create(slug="sweep-round", name_ja="2026年度上期", year=2026)
     world.event = make_event(series=make_series(slug="sweep-series"), slug="sweep-event")
     world.users = _people(town)
     world.project = make_project("給食ガイド", slug="sweep", topics=[make_topic("food")])
@@ -156,6 +158,7 @@ def arguments(world):
         ("^needs/(?P<token>[^/]+)/(?P<move>renew|close)/$", need_link.removeprefix("/")),
         ("stop/<str:token>/", f"stop/{token_for(world.users['asker'], 'project_update')}/"),
         ("people/<str:handle>/", f"people/{world.users['asker'].profile.handle}/"),
+        ("rounds/<int:pk>/", f"rounds/{world.round.pk}/"),
         ("events/series/<int:pk>.ics", f"events/series/{world.event.get_parent().pk}.ics"),
         ("events/<int:pk>.ics", f"events/{world.event.pk}.ics"),
         ("sitemap-<int:number>.xml", "sitemap-1.xml"),
