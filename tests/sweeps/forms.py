@@ -24,6 +24,7 @@ FITTING = {
     "regions_more": "神戸市",
     "repository": "code/lunch",
     "projects/new/publiccode/ text": PUBLICCODE,
+    "admin/rounds/<int:pk>/next/ slug": "2027-1",
     "accounts/login/ login": "volunteer@tomoni.example",
     "accounts/login/code/ email": "volunteer@tomoni.example",
     "accounts/password/reset/ email": "volunteer@tomoni.example",
