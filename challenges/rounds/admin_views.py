@@ -3,12 +3,14 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from .dates import milestones
+from .details import told
 from .forms import A_YEAR, NextRoundForm
 from .models import Round
 from .permissions import challenges_to_copy, may_prepare_rounds
@@ -27,8 +29,14 @@ class NextRound(WagtailAdminTemplateMixin, TemplateView):
         self.page_subtitle = self.after.name
         return super().dispatch(request, *args, **kwargs)
 
+    def get_breadcrumbs_items(self):
+        rounds = {"url": reverse("wagtailsnippets_challenges_round:list"), "label": _("Rounds")}
+        here = {"url": "", "label": self.page_title, "sublabel": self.after.name}
+        return [*super().get_breadcrumbs_items(), rounds, here]
+
     def get_context_data(self, **kwargs):
-        return {"form": self._form(), "dates": milestones(self.after), **super().get_context_data(**kwargs)}
+        dates = [(each.label, told(each)) for each in milestones(self.after)]
+        return {"form": self._form(), "dates": dates, **super().get_context_data(**kwargs)}
 
     def post(self, request, **kwargs):
         form = self._form(request.POST)

@@ -1,6 +1,5 @@
 """The rounds over HTTP: their dates, as a page and as a calendar."""
 
-from datetime import datetime
 from itertools import chain, repeat, takewhile
 from typing import NamedTuple
 
@@ -14,10 +13,10 @@ from pages.addresses import in_language
 from pages.calendars import calendar_response
 from pages.cards import Stage as Stop
 from pages.metadata import metadata_for_view
-from pages.templatetags.tomoni import last_moment, local_date, local_datetime
 
 from .calendars import calendar_of_rounds
 from .dates import milestones
+from .details import told
 from .models import Round
 
 
@@ -66,12 +65,5 @@ def _stops(each, now):
     behind = list(takewhile(lambda milestone: milestone.is_behind(now), known))
     states = chain(repeat("done", len(behind)), ["current"], repeat("ahead"))
     return [
-        Stop(milestone.label, None, state, _told(milestone)) for milestone, state in zip(known, states, strict=False)
+        Stop(milestone.label, None, state, told(milestone)) for milestone, state in zip(known, states, strict=False)
     ]
-
-
-def _told(milestone):
-    """The time, too, where it is a moment; of what ends with a day, the day."""
-    if not isinstance(milestone.at, datetime):
-        return local_date(milestone.at)
-    return local_datetime(milestone.at) if milestone.name == "opens_at" else last_moment(milestone.at)

@@ -113,6 +113,15 @@ def test_officer_of_a_municipality_prepares_no_round(after, kobe):
     assert Round.objects.count() == 1
 
 
+def test_form_says_which_round_it_follows_and_its_dates(after, office):
+    after.closes_at = datetime(2026, 11, 30, 15, tzinfo=UTC)
+    after.save()
+    page = signed_in(office).get(reverse("next_round", args=[after.pk])).content.decode()
+    assert "Prepare the next round" in page
+    assert "2026年度上期" in page
+    assert "30 November 2026" in page, "midnight is the end of the day before"
+
+
 def test_list_of_rounds_leads_to_the_next_one(after, office):
     page = signed_in(office).get(reverse("wagtailsnippets_challenges_round:list")).content.decode()
     assert reverse("next_round", args=[after.pk]) in page
