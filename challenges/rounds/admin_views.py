@@ -1,7 +1,7 @@
 """Preparing the next round, in the editors' admin."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -42,7 +42,11 @@ class NextRound(WagtailAdminTemplateMixin, TemplateView):
         form = self._form(request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
-        made, number = prepare_next_round(after=self.after, by=request.user, **form.cleaned_data)
+        try:
+            made, number = prepare_next_round(after=self.after, by=request.user, **form.cleaned_data)
+        except ValidationError as refused:
+            form.add_error(None, refused.messages)
+            return self.render_to_response(self.get_context_data(form=form))
         messages.success(request, _told(made, number))
         return redirect("wagtailsnippets_challenges_round:edit", made.pk)
 

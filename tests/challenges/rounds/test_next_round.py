@@ -122,6 +122,15 @@ def test_form_says_which_round_it_follows_and_its_dates(after, office):
     assert "30 November 2026" in page, "midnight is the end of the day before"
 
 
+def test_dates_that_change_places_in_a_shorter_month_are_told(after, office):
+    after.questions_end_at = datetime(2026, 8, 30, 8, tzinfo=UTC)
+    after.closes_at = datetime(2026, 8, 31, 0, tzinfo=UTC)
+    after.save()
+    response = signed_in(office).post(reverse("next_round", args=[after.pk]), typed(months=6))
+    assert "“Proposals close” lies before “Last questions”." in response.content.decode()
+    assert Round.objects.count() == 1
+
+
 def test_list_of_rounds_leads_to_the_next_one(after, office):
     page = signed_in(office).get(reverse("wagtailsnippets_challenges_round:list")).content.decode()
     assert reverse("next_round", args=[after.pk]) in page
