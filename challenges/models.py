@@ -21,6 +21,7 @@ from projects.models import ProjectPage
 from regions.models import Region
 
 from . import schema_org
+from .conditions import check_conditions
 from .querysets import ChallengeQuerySet, MunicipalityQuerySet
 from .rounds.models import Round
 from .stages import Stage, check_move
@@ -201,6 +202,7 @@ class ChallengePage(BasePage):
         """Refuse a move that is not in the table. What the clock has done counts as done; staying is no move."""
         if stage != self.stage:
             check_move(before=self.stage_at(now), after=stage)
+            check_conditions(self.original, before=self.stage, after=stage)
 
     def json_ld(self, request):
         return [schema_org.challenge(self)]

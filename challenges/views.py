@@ -11,6 +11,7 @@ from projects.cards import project_cards
 from projects.models import ProjectPage
 
 from .cards import challenge_cards, grouped_by_stage, stage_badge
+from .chapters import actions_for, chapters_for
 from .details import challenge_facts, municipality_facts, texts
 from .filters import SORTS, ChallengeFilter
 from .models import ChallengePage, MunicipalityPage
@@ -64,6 +65,8 @@ def detail(request, page):
         "texts": texts(page),
         "rows": challenge_facts(facts, municipality),
         "stops": timeline(facts, facts.stage_changes.all(), now),
+        "chapters": chapters_for(facts, request, now),
+        "actions": actions_for(facts, request, now),
         "sections": [*_projects(facts), *sections_for("challenge", facts)],
     }
     return TemplateResponse(request, "challenges/detail.html", context)

@@ -5,6 +5,6 @@ from django.urls import path
 from . import views
 
 urlpatterns = [
-    path("challenges/rounds/", views.rounds, name="rounds"),
-    path("challenges/rounds/calendar.ics", views.calendar, name="round_calendar"),
+    path("rounds/", views.rounds, name="rounds"),
+    path("rounds/calendar.ics", views.calendar, name="round_calendar"),
 ]

@@ -1,0 +1,1 @@
+"""How many challenges became proposals, pilots and solutions, counted live."""

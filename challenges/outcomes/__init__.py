@@ -1,0 +1,1 @@
+"""What became of a challenge, and who may use it again."""

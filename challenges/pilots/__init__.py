@@ -1,0 +1,1 @@
+"""Months of trying it in the field: partners, plan, milestones, updates."""

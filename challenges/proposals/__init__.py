@@ -1,0 +1,1 @@
+"""Answers to challenges by companies and teams: confidential, written together, sent before the deadline."""

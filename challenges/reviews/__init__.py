@@ -1,0 +1,1 @@
+"""How proposals are judged: criteria, reviewers, scores, interviews, decisions."""

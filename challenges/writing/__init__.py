@@ -1,0 +1,1 @@
+"""Writing a challenge, guided: what is missing, what others did, who approves it."""
