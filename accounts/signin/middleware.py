@@ -32,6 +32,12 @@ class SignedInPages:
         return response
 
 
+def as_in_the_admin(view):
+    """Mark a view of the site that shows editors what is confidential: they prove themselves there as in the admin."""
+    view.is_as_in_the_admin = True
+    return view
+
+
 class SecondFactorForAdmins:
     """The one entrance of the admin: whoever may go in proves to be themselves twice, where the setting says so."""
 
@@ -39,19 +45,24 @@ class SecondFactorForAdmins:
         self.get_response = get_response
 
     def __call__(self, request):
-        if self._lets_through(request):
-            return self.get_response(request)
-        request.session[WANTED] = request.get_full_path() if request.method == "GET" else ADMIN
-        with translation.override(request.user.profile.mail_language):
-            return _to_the_second_factor(request)
+        if request.path_info.startswith(ADMIN) and _lacks_second_factor(request):
+            return _ask_for_it(request)
+        return self.get_response(request)
 
-    def _lets_through(self, request):
-        return (
-            not settings.ADMIN_NEEDS_SECOND_FACTOR
-            or not request.path_info.startswith(ADMIN)
-            or not may_edit_pages(request.user)
-            or has_shown_second_factor(request)
-        )
+    def process_view(self, request, view, args, kwargs):
+        if getattr(view, "is_as_in_the_admin", False) and _lacks_second_factor(request):
+            return _ask_for_it(request)
+        return None
+
+
+def _lacks_second_factor(request):
+    return settings.ADMIN_NEEDS_SECOND_FACTOR and may_edit_pages(request.user) and not has_shown_second_factor(request)
+
+
+def _ask_for_it(request):
+    request.session[WANTED] = request.get_full_path() if request.method == "GET" else ADMIN
+    with translation.override(request.user.profile.mail_language):
+        return _to_the_second_factor(request)
 
 
 def has_shown_second_factor(request) -> bool:

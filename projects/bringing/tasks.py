@@ -52,7 +52,6 @@ def reading_of(repository: Repository) -> str | None:
 
 
 def _proposed(repository_id):
-
     whole = Repository.objects.select_related("latest_snapshot", "content")
     return from_repository(whole.get(pk=repository_id))
 

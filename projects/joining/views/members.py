@@ -124,15 +124,15 @@ def _remove(request, membership):
     form = RemovalForm(request.POST, request=request)
     if not form.is_valid():
         return _member_page(request, membership, removal_form=form)
+    if form.repeated:
+        say_repeated(request)
+        return redirect("project_members", membership.project.slug)
     try:
         remove_member(membership=membership, reason=form.cleaned_data["words"], by=request.user, now=timezone.now())
     except ValidationError as error:
         form.add_error(None, error)
         return _member_page(request, membership, removal_form=form)
-    if form.repeated:
-        say_repeated(request)
-    else:
-        messages.success(request, _("Removed. The person is told by mail."))
+    messages.success(request, _("Removed. The person is told by mail."))
     return redirect("project_members", membership.project.slug)
 
 
