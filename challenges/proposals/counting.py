@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from challenges.models import ChallengePage
+from challenges.models import ChallengePage, StageChange
 from challenges.querysets import shown_at
+from challenges.stages import Stage
 from integrations.regular import regular
 
 from .models import ClosingCount, Proposal
@@ -22,18 +23,25 @@ def public_number(challenge, now: datetime) -> int | None:
     return None if is_sealed(challenge, now) else number_of(challenge)
 
 
-def number_of(challenge) -> int:
+def number_of(challenge) -> int | None:
     return ChallengePage.objects.filter(pk=challenge.pk).values_list(number_in_sql(), flat=True).get()
 
 
 def number_in_sql():
-    """Expression over challenges: as counted at this closing, else as they lie there now. Leave out sealed ones."""
+    """Expression over challenges: as counted at this closing, else as they lie there now. None where there are none and
+    the challenge was never open on this site: it came here later. Leave out sealed ones."""
     counted = ClosingCount.objects.filter(challenge=OuterRef("pk"))
     counted = counted.filter(Q(closes_at=OuterRef("closes_at")) | Q(closes_at=None))
     there = Proposal.objects.in_envelope().filter(challenge=OuterRef("pk")).order_by().values("challenge")
+    none = Case(When(Exists(_openings(OuterRef("pk"))), then=Value(0)), output_field=IntegerField())
     return Coalesce(
-        Subquery(counted.values("number")[:1]), Subquery(there.annotate(number=Count("pk")).values("number")), 0
+        Subquery(counted.values("number")[:1]), Subquery(there.annotate(number=Count("pk")).values("number")), none
     )
+
+
+def _openings(challenge):
+    """Lines of its log which say that it was opened here, by somebody, at a time."""
+    return StageChange.objects.filter(challenge=challenge, stage=Stage.OPEN, changed_at__isnull=False)
 
 
 def closed_challenges(now):
@@ -48,9 +56,14 @@ def closed_challenges(now):
 def count_closed(now: datetime) -> str:
     """Those that closed since; what takes proposals again is counted anew when it closes again."""
     ClosingCount.objects.exclude(challenge__in=closed_challenges(now)).delete()
-    waiting = closed_challenges(now - SETTLED_AFTER).filter(proposals__submitted_at__isnull=False)
-    waiting = waiting.exclude(pk__in=_counted_at_this_closing()).distinct()
-    return f"{sum(count(challenge=each, now=now) for each in waiting.only('pk'))} counted"
+    settled = closed_challenges(now - SETTLED_AFTER).exclude(pk__in=_counted_at_this_closing())
+    waiting = settled.filter(Exists(_openings(OuterRef("pk"))) | Exists(_in_envelope_of(OuterRef("pk"))))
+    counted = sum(count(challenge=each, now=now) for each in waiting)
+    return f"{counted} counted"
+
+
+def _in_envelope_of(challenge):
+    return Proposal.objects.in_envelope().filter(challenge=challenge)
 
 
 def _counted_at_this_closing():
@@ -64,7 +77,7 @@ def count(*, challenge, now) -> bool:
     challenge = ChallengePage.objects.select_for_update(of=("self",), no_key=True).get(pk=challenge.pk)
     if is_sealed(challenge, now):
         return False
-    number = Proposal.objects.in_envelope().filter(challenge=challenge).count()
+    number = _in_envelope_of(challenge).count()
     ClosingCount.objects.update_or_create(
         challenge=challenge, defaults={"number": number, "closes_at": challenge.closes_at, "counted_at": now}
     )

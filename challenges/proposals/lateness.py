@@ -19,9 +19,7 @@ def check_in_time(challenge, now: datetime) -> None:
     if challenge.stage == Stage.OPEN and challenge.closes_at and now >= challenge.closes_at:
         raise ValidationError(_late(challenge.closes_at, now), code="late")
     raise ValidationError(
-        _(
-            "Nothing was submitted: this challenge takes no proposals any more. Ask the municipality if you need to know why."
-        ),
+        _("Nothing was submitted: this challenge takes no proposals any more. The municipality’s contact knows why."),
         code="closed",
     )
 

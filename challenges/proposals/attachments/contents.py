@@ -50,14 +50,14 @@ def check_openxml(file, kind, name):
     types = read_part(archive, "[Content_Types].xml", name)
     if b"macroenabled" in types.lower() or b"vbaproject" in types.lower():
         raise _macros(name)
-    unpack_all(archive, name, file.size)
+    unpack_all(archive, file, name)
 
 
 def check_opendocument(file, kind, name):
     archive = _office(file, name)
     if read_part(archive, "mimetype", name, most=200).strip() != kind.main.encode():
         raise _wrong(name)
-    unpack_all(archive, name, file.size)
+    unpack_all(archive, file, name)
 
 
 def _office(file, name):

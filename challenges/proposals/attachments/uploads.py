@@ -1,8 +1,8 @@
 """Reading a form with files: names as they were sent, and never more bytes than are taken.
 
 Django cleans names and reads whatever comes, however long. Here a file whose name is refused, or that grows too large,
-is dropped while it arrives; the rest of the form is kept. A form that is larger than all that may be in it is read up to
-its first file and no further: texts stand before files in our forms."""
+is dropped while it arrives; the rest of the form is kept. A form that is larger than all that may be in it is read up
+to its first file and no further: texts stand before files in our forms."""
 
 import html
 from io import BytesIO

@@ -15,6 +15,8 @@ HIGHEST_RATIO = 100
 RATIO_COUNTS_FROM = 5 * 1024 * 1024
 """Bytes unpacked: below it even a very regular document is no bomb."""
 PIECE = 64 * 1024
+HEAD = struct.Struct("<4s22xHH")
+"""What stands before a part: a signature, and the lengths of its name and of its extra field."""
 UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 
 
@@ -33,23 +35,59 @@ def opened(file, name: str) -> zipfile.ZipFile:
     return found
 
 
-def unpack_all(archive: zipfile.ZipFile, name: str, packed: int) -> None:
-    """Read every part to its end and throw it away: what the directory says may be a lie. `packed` in bytes."""
+def unpack_all(archive: zipfile.ZipFile, file, name: str) -> None:
+    """Unpack every part to its very end, and throw it away: what the directory says may be a lie. Python's own reading
+    stops where the directory says, as others do not."""
     unpacked = 0
     for part in archive.infolist():
-        for piece in _pieces(archive, part, name):
-            unpacked += piece
-            _check_size(name, unpacked=unpacked, packed=packed)
+        came_out = 0
+        for length in _pieces(file, part, name):
+            came_out += length
+            unpacked += length
+            _check_size(name, unpacked=unpacked, packed=file.size)
+        if came_out != part.file_size:
+            raise broken(name)
 
 
-def _pieces(archive, part, name):
-    """Lengths of what comes out. Python ends at the declared size, and holds the sum of the part against it."""
+def _pieces(file, part, name):
+    """The lengths of what comes out of it."""
+    if part.compress_type == zipfile.ZIP_STORED:
+        yield part.compress_size
+        return
+    if part.compress_type != zipfile.ZIP_DEFLATED:
+        raise broken(name)
     try:
-        with archive.open(part) as stream:
-            while piece := stream.read(PIECE):
-                yield len(piece)
-    except UNREADABLE as error:
+        yield from _inflated(_packed_pieces(file, part))
+    except (*UNREADABLE, struct.error) as error:
         raise broken(name) from error
+
+
+def _packed_pieces(file, part):
+    """Its bytes in the file: behind its own head, whose length stands in it."""
+    file.seek(part.header_offset)
+    head = file.read(HEAD.size)
+    signature, name_length, extra_length = HEAD.unpack(head)
+    if signature != b"PK\x03\x04":
+        raise zipfile.BadZipFile
+    file.seek(name_length + extra_length, 1)
+    left = part.compress_size
+    while left > 0 and (piece := file.read(min(PIECE, left))):
+        left -= len(piece)
+        yield piece
+
+
+def _inflated(pieces):
+    stream = zlib.decompressobj(-zlib.MAX_WBITS)
+    for piece in pieces:
+        waiting = piece
+        while waiting and not stream.eof:
+            out = stream.decompress(waiting, PIECE)
+            waiting = stream.unconsumed_tail
+            yield len(out)
+    while not stream.eof and (out := stream.decompress(b"", PIECE)):
+        yield len(out)
+    if not stream.eof:
+        raise EOFError
 
 
 def read_part(archive, part_name: str, name: str, most: int = 1024 * 1024) -> bytes:

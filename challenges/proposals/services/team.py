@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from challenges.proposals import letters
 from challenges.proposals.models import MOST_IN_A_TEAM, Proposal, TeamInvitation, TeamMember
-from challenges.proposals.stages import Stage
 
 from .locks import lock
 
@@ -107,16 +106,19 @@ def _make_lead(proposal, member, now):
 def leave_all_teams(*, user, now):
     """Before an account is deleted: the next one in a team leads it; what nobody else writes is deleted, unless it was
     submitted."""
-    for member in TeamMember.objects.filter(user=user).order_by("pk"):
-        proposal, member = _locked(member)
-        others = proposal.team.exclude(pk=member.pk).filter(user__is_active=True)
-        is_unsent = proposal.submitted_at is None and proposal.stage in {Stage.DRAFT, Stage.WITHDRAWN}
-        if not others.exists() and is_unsent and not proposal.team.exclude(pk=member.pk).exists():
-            Proposal.objects.get(pk=proposal.pk).delete()
-            continue
-        member.delete()
-        if member.role == Role.LEAD and (heir := others.first()):
-            _make_lead(proposal, heir, now)
+    for each in TeamMember.objects.filter(user=user).order_by("pk"):
+        _leave_for_good(*_locked(each), now)
+
+
+def _leave_for_good(proposal, member, now):
+    others = proposal.team.exclude(pk=member.pk)
+    if not others.exists() and proposal.submitted_at is None:
+        Proposal.objects.get(pk=proposal.pk).delete()
+        return
+    was_lead = member.role == Role.LEAD
+    member.delete()
+    if was_lead and (heir := others.filter(user__is_active=True).first()):
+        _make_lead(proposal, heir, now)
 
 
 def _locked(member):
