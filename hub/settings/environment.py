@@ -55,13 +55,8 @@ def tasks_backend(url: str) -> dict:
 
 def private_files(root) -> dict:
     """A store that has no address, for files that only some people may fetch; others on the machine may not look."""
-    options = {
-        "location": str(root),
-        "base_url": None,
-        "file_permissions_mode": 0o600,
-        "directory_permissions_mode": 0o700,
-    }
-    return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+    options = {"location": str(root), "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
+    return {"BACKEND": "challenges.proposals.attachments.storage.PrivateFiles", "OPTIONS": options}
 
 
 def email_settings(parsed: dict) -> dict:

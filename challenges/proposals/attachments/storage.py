@@ -2,9 +2,17 @@
 
 import secrets
 
-from django.core.files.storage import storages
+from django.core.files.storage import FileSystemStorage, storages
 
 FOLDER = "proposals"
+
+
+class PrivateFiles(FileSystemStorage):
+    """A folder that has no address: asking for one is an error, and not the address of the uploads of pages."""
+
+    @property
+    def base_url(self):
+        return None
 
 
 def private_storage():
