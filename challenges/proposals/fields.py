@@ -9,7 +9,7 @@ LONGEST_NAME = 200
 
 LABELS = {
     "organization_name": _("Name of the company or team"),
-    "organization_profile": _("Who you are"),
+    "organization_profile": _("Profile of the company or team"),
     "approach": _("Approach"),
     "plan": _("Plan"),
     "cost": _("Cost"),

@@ -43,4 +43,4 @@ def span(time) -> str:
         (minutes, ngettext("%(number)d minute", "%(number)d minutes", minutes)),
         (seconds, ngettext("%(number)d second", "%(number)d seconds", seconds)),
     ]
-    return _(" ").join(words % {"number": number} for number, words in parts if number)
+    return " ".join(words % {"number": number} for number, words in parts if number)

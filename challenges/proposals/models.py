@@ -7,6 +7,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from challenges.models import ChallengePage
 
@@ -39,7 +40,7 @@ class Proposal(Unindexed):
     challenge = models.ForeignKey(ChallengePage, models.PROTECT, related_name="proposals", verbose_name=_("challenge"))
     stage = models.CharField(_("stage"), max_length=10, choices=Stage, default=Stage.DRAFT)
     organization_name = models.CharField(_("name of the company or team"), max_length=LONGEST_NAME, blank=True)
-    organization_profile = models.TextField(_("who you are"), blank=True, max_length=LONGEST_TEXT)
+    organization_profile = models.TextField(_("profile of the company or team"), blank=True, max_length=LONGEST_TEXT)
     approach = models.TextField(_("approach"), blank=True, max_length=LONGEST_TEXT)
     plan = models.TextField(_("plan"), blank=True, max_length=LONGEST_TEXT)
     cost = models.TextField(_("cost"), blank=True, max_length=LONGEST_TEXT)
@@ -80,7 +81,7 @@ class TeamMember(Unindexed):
     """Somebody who writes a proposal. The lead submits and withdraws it; all of the team may write."""
 
     class Role(models.TextChoices):
-        LEAD = "lead", _("lead")
+        LEAD = "lead", pgettext_lazy("team", "lead")
         WRITER = "writer", _("writer")
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="team")

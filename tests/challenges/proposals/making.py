@@ -32,8 +32,10 @@ def make_open_challenge(**fields):
     return make_challenge(**{"stage": "open", "closes_at": DEADLINE, **fields})
 
 
-def make_draft(challenge=None, lead=None, *, writers=(), now=BEFORE, **texts):
+def make_draft(challenge=None, lead=None, *, writers=(), now=None, **texts):
+    """Whole, and begun three days before the deadline."""
     challenge = challenge or make_open_challenge()
+    now = now or challenge.closes_at - timedelta(days=3)
     lead = lead or make_user("lead@tomoni.example")
     proposal = begin_proposal(challenge=challenge, by=lead, now=now)
     for name, text in {**WHOLE, **texts}.items():
@@ -44,9 +46,9 @@ def make_draft(challenge=None, lead=None, *, writers=(), now=BEFORE, **texts):
     return proposal
 
 
-def make_submitted(challenge=None, lead=None, *, now=BEFORE, **how):
-    proposal = make_draft(challenge, lead, **how)
-    submit_proposal(proposal=proposal, by=proposal.team.get(role="lead").user, now=now)
+def make_submitted(challenge=None, lead=None, *, now=None, **how):
+    proposal = make_draft(challenge, lead, now=now, **how)
+    submit_proposal(proposal=proposal, by=proposal.team.get(role="lead").user, now=proposal.created_at)
     proposal.refresh_from_db()
     return proposal
 

@@ -68,6 +68,11 @@ def test_everything_that_comes_at_the_deadline_is_stored_whole_with_its_receipt_
     assert public_number(challenge, AFTER) == len(receipts)
 
 
+def _moment(number):
+    """Every fifth comes a second late."""
+    return SECOND_LATE if number % 5 == 4 else LAST_SECOND + timedelta(milliseconds=number)
+
+
 def _draft(challenge, lead, number):
     proposal = Proposal.objects.create(challenge=challenge, created_at=LAST_SECOND, changed_at=LAST_SECOND)
     proposal.team.create(user=lead, role="lead", since=LAST_SECOND)

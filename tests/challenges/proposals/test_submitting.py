@@ -65,7 +65,7 @@ def test_submitting_at_or_after_the_deadline_is_refused_and_the_draft_stays(site
 
 def test_late_message_says_by_how_much(site):
     proposal = make_draft()
-    with pytest.raises(ValidationError, match="1分5秒"):
+    with pytest.raises(ValidationError, match="1分 5秒"):
         submit_proposal(proposal=proposal, by=lead_of(proposal), now=DEADLINE + timedelta(seconds=65))
 
 
