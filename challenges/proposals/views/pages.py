@@ -96,3 +96,7 @@ def say_problem(request, error):
     """On the next page: what was refused, and why."""
     for said in error.messages:
         messages.error(request, said)
+
+
+def unclear():
+    return _("It is not clear what you want to do. Press one of the buttons.")

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from challenges.proposals.cards import sections_of
@@ -12,7 +13,12 @@ from challenges.proposals.permissions import is_sealed, may_lead, may_write, tak
 from challenges.proposals.services import reopen_proposal, submit_proposal, withdraw_proposal
 from challenges.proposals.stages import MOVES, Stage
 
-from .pages import address_of, page_of, proposal_for, say_problem, timed
+from .pages import address_of, page_of, proposal_for, say_problem, timed, unclear
+
+MOVES_OF_THE_LEAD = {
+    "withdraw": (withdraw_proposal, gettext_lazy("Withdrawn.")),
+    "reopen": (reopen_proposal, gettext_lazy("It is a draft again. Do not forget to submit it.")),
+}
 
 
 @timed
@@ -56,7 +62,7 @@ def _check_page(request, proposal, problems=()):
 @require_http_methods(["GET", "HEAD", "POST"])
 @proposal_for(may_lead)
 def withdraw(request, proposal):
-    if request.method == "POST":
+    if request.method == "POST" and request.POST.get("move") in MOVES_OF_THE_LEAD:
         return _move(request, proposal)
     in_time = takes_proposals(proposal.challenge, request.arrived_at)
     if proposal.stage == Stage.WITHDRAWN and not in_time:
@@ -66,6 +72,7 @@ def withdraw(request, proposal):
         "withdraw",
         proposal,
         _("Take it up again") if proposal.stage == Stage.WITHDRAWN else _("Withdraw the proposal"),
+        problem=unclear() if request.method == "POST" else "",
         can_withdraw=Stage.WITHDRAWN in MOVES[proposal.stage],
         is_sealed=is_sealed(proposal.challenge, request.arrived_at),
         takes_proposals=in_time,
@@ -73,16 +80,11 @@ def withdraw(request, proposal):
 
 
 def _move(request, proposal):
-    again = request.POST.get("move") == "reopen"
-    act, said = (
-        (reopen_proposal, _("It is a draft again. Do not forget to submit it."))
-        if again
-        else (withdraw_proposal, _("Withdrawn."))
-    )
+    act, said = MOVES_OF_THE_LEAD[request.POST["move"]]
     try:
         act(proposal=proposal, by=request.user, now=request.arrived_at)
     except ValidationError as error:
         say_problem(request, error)
     else:
-        messages.success(request, said)
+        messages.success(request, str(said))
     return redirect(address_of(proposal))

@@ -23,7 +23,7 @@ from challenges.proposals.services import (
 )
 from challenges.proposals.words import name_of
 
-from .pages import address_of, for_people, page, page_of, proposal_for, say_problem
+from .pages import address_of, for_people, page, page_of, proposal_for, say_problem, unclear
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -100,7 +100,7 @@ def _move_member(request, proposal, move, now):
     elif move == "lead":
         hand_over_lead(member=proposal.team.get(user=request.user), to=member, now=now)
     else:
-        raise ValidationError(_("It is not clear what you want to do. Press one of the buttons."))
+        raise ValidationError(unclear())
 
 
 def _number(request, name):
@@ -116,15 +116,15 @@ def invitation(request, key):
     found = get_object_or_404(found, key=key)
     if not may_answer_invitation(request.user, found):
         raise Http404
-    if request.method == "POST":
+    if request.method == "POST" and request.POST.get("move") in {"accept", "decline"}:
         return _answer(request, found, now)
-    title = _("You are asked into a team")
+    title, problem = _("You are asked into a team"), unclear() if request.method == "POST" else ""
     by = name_of(found.invited_by)
-    return page(request, "invitation", found.proposal.challenge, title, invitation=found, by=by)
+    return page(request, "invitation", found.proposal.challenge, title, invitation=found, by=by, problem=problem)
 
 
 def _answer(request, found, now):
-    if request.POST.get("move") != "accept":
+    if request.POST["move"] == "decline":
         decline_invitation(invitation=found)
         messages.success(request, _("Declined."))
         return redirect("account_index")
