@@ -78,12 +78,15 @@ class Proposal(Unindexed):
 
 
 class TeamMember(Unindexed):
-    """Somebody who writes a proposal. The lead submits and withdraws it; all of the team may write."""
+    """Somebody who writes a proposal. The lead submits and withdraws it; all of the team may write.
+
+    Forms name a member by `key`: numbers that count up would tell how many others there are."""
 
     class Role(models.TextChoices):
         LEAD = "lead", pgettext_lazy("team", "lead")
         WRITER = "writer", _("writer")
 
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="team")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="proposals_written")
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.WRITER)

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.overview import Part, part
-from challenges.models import MunicipalityPage
+from challenges.reaching import parts_of_address
 
 from .cards import badge_of
 from .models import Proposal, TeamInvitation
@@ -23,12 +23,11 @@ def my_proposals(request):
     if not (mine or asked):
         return None
     titles = titles_of([each.challenge_id for each in mine] + [each.proposal.challenge_id for each in asked])
-    towns = _towns(each.challenge for each in mine)
     return Part(
         _("My proposals"),
         "proposals/mine.html",
         {
-            "rows": [_row(each, titles, towns) for each in mine],
+            "rows": [_row(each, titles) for each in mine],
             "invitations": [
                 (titles[each.proposal.challenge_id], reverse("proposal_invitation", args=[each.key])) for each in asked
             ],
@@ -43,21 +42,11 @@ def _invitations(user):
     return found.select_related("proposal__challenge")[:MOST]
 
 
-def _towns(challenges):
-    """Slugs of the municipalities by the path of their page."""
-    paths = {_above(each) for each in challenges}
-    return dict(MunicipalityPage.objects.filter(path__in=paths).values_list("path", "slug"))
-
-
-def _above(challenge):
-    return challenge.path[: -challenge.steplen]
-
-
-def _row(proposal, titles, towns):
+def _row(proposal, titles):
     challenge = proposal.challenge
     return {
         "name": proposal.organization_name or _("without a name yet"),
-        "url": reverse("proposal", args=[towns[_above(challenge)], challenge.slug, proposal.key]),
+        "url": reverse("proposal", args=[*parts_of_address(challenge), proposal.key]),
         "challenge": titles[challenge.pk],
         "badge": badge_of(proposal),
         "closes_at": challenge.closes_at if proposal.stage == "draft" else None,

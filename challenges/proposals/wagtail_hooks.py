@@ -25,7 +25,7 @@ def _refuse(pages):
     """The same whether anybody has begun one or not, while envelopes are sealed: nobody is to learn that by trying."""
     challenges = ChallengePage.objects.none()
     for page in pages:
-        challenges |= ChallengePage.objects.descendant_of(page, inclusive=True)
+        challenges |= ChallengePage.objects.originals().descendant_of(page, inclusive=True)
     opened = challenges.filter(stage_changes__stage=Stage.OPEN, stage_changes__changed_at__isnull=False)
     open_now = challenges.filter(stage=Stage.OPEN)
     if opened.exists() or open_now.exists() or Proposal.objects.filter(challenge__in=challenges).exists():

@@ -8,11 +8,10 @@ from django.utils.translation import gettext as _
 
 from challenges.proposals.attachments.checks import checked
 from challenges.proposals.models import MOST_ATTACHMENTS, Attachment
+from challenges.proposals.permissions import takes_proposals
 from challenges.proposals.stages import Stage
 
 from .locks import lock
-
-CHANGEABLE = (Stage.DRAFT, Stage.SUBMITTED)
 
 
 @transaction.atomic
@@ -21,7 +20,7 @@ def add_attachment(*, proposal, upload, by, now) -> Attachment:
     are many already. The same file under the same name is kept once."""
     found = checked(upload)
     proposal = lock(proposal)
-    _check_open(proposal)
+    _check_open(proposal, now)
     same = proposal.attachments.filter(name=found.name, sha256=found.sha256).first()
     if same:
         return same
@@ -49,14 +48,16 @@ def _file_only_with_its_row(row):
 @transaction.atomic
 def remove_attachment(*, attachment, now):
     proposal = lock(attachment.proposal)
-    _check_open(proposal)
+    _check_open(proposal, now)
     for row in proposal.attachments.filter(pk=attachment.pk):
         row.delete()
     _touch(proposal, now)
 
 
-def _check_open(proposal):
-    if proposal.stage not in CHANGEABLE:
+def _check_open(proposal, now):
+    """Those of a draft change at any time; those of what is submitted while it may be submitted anew, see there."""
+    in_time = proposal.stage == Stage.SUBMITTED and takes_proposals(proposal.challenge, now)
+    if proposal.stage != Stage.DRAFT and not in_time:
         raise ValidationError(_("The attachments of this proposal cannot be changed any more."), code="no_draft")
 
 

@@ -4,6 +4,7 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from challenges.proposals.attachments.kinds import KINDS
@@ -28,9 +29,9 @@ from .pages import address_of, for_people, page, page_of, proposal_for
 MOST_RECORDS = 500
 PER_PAGE = 50
 SORTS = {
-    "time": (_("time"), ("submitted_at", "pk")),
-    "name": (_("name"), ("organization_name", "pk")),
-    "stage": (_("stage"), ("stage", "submitted_at", "pk")),
+    "time": (pgettext_lazy("sort", "time of submitting"), ("submitted_at", "pk")),
+    "name": (pgettext_lazy("sort", "name"), ("organization_name", "pk")),
+    "stage": (pgettext_lazy("sort", "stage"), ("stage", "submitted_at", "pk")),
 }
 
 

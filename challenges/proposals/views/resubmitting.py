@@ -6,7 +6,9 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from challenges.proposals.lateness import check_in_time
 from challenges.proposals.services import keep_late_texts, submit_proposal
+from challenges.proposals.services.locks import lock_with_challenge
 
 from .form_page import change_attachments, form_page
 from .pages import address_of
@@ -37,6 +39,8 @@ def resubmit(request, proposal, form, now):
 
 @transaction.atomic
 def _submit_all(request, proposal, form, now):
+    """Locked in the order in which submitting locks: two who do this at once wait for each other, and do not block."""
+    check_in_time(lock_with_challenge(proposal).challenge, now)
     if problems := change_attachments(request, proposal, form, now):
         raise RefusedFilesError(problems)
     return submit_proposal(proposal=proposal, by=request.user, now=now, texts=form.texts)

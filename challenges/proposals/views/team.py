@@ -1,5 +1,7 @@
 """The people of a proposal: inviting, leaving, handing over the lead; and answering an invitation."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -82,7 +84,7 @@ def _move(request, proposal):
     now, move = timezone.now(), request.POST["move"]
     try:
         if move == "take_back":
-            invitation = get_object_or_404(proposal.invitations, pk=_number(request, "invitation"))
+            invitation = get_object_or_404(proposal.invitations, key=_key(request, "invitation"))
             take_back_invitation(invitation=invitation)
         else:
             _move_member(request, proposal, move, now)
@@ -94,7 +96,7 @@ def _move(request, proposal):
 
 
 def _move_member(request, proposal, move, now):
-    member = get_object_or_404(proposal.team, pk=_number(request, "member"))
+    member = get_object_or_404(proposal.team, key=_key(request, "member"))
     if move == "remove":
         remove_member(member=member, now=now)
     elif move == "lead":
@@ -103,9 +105,11 @@ def _move_member(request, proposal, move, now):
         raise ValidationError(unclear())
 
 
-def _number(request, name):
-    sent = request.POST.get(name, "")
-    return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 19 else 0
+def _key(request, name):
+    try:
+        return UUID(request.POST.get(name, ""))
+    except ValueError as error:
+        raise Http404 from error
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

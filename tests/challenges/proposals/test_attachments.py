@@ -239,3 +239,11 @@ class TestKeeping:
         with pytest.raises(ValidationError):
             add_attachment(proposal=proposal, upload=upload("b.pdf"), by=lead, now=AFTER)
         assert [each.name for each in Attachment.objects.all()] == ["plan.pdf"]
+
+    def test_submitted_proposal_takes_files_until_the_deadline_alone(self, site):
+        proposal = make_draft()
+        lead = proposal.team.get().user
+        submit_proposal(proposal=proposal, by=lead, now=BEFORE)
+        add_attachment(proposal=proposal, upload=upload(), by=lead, now=BEFORE)
+        with pytest.raises(ValidationError):
+            add_attachment(proposal=proposal, upload=upload("b.pdf"), by=lead, now=AFTER)

@@ -301,3 +301,26 @@ def test_number_is_public_after_closing_and_not_before(world):
 def test_mails_of_a_receipt_go_to_the_team_alone(world):
     told = set(Letter.objects.filter(key__startswith="proposal").values_list("to", flat=True))
     assert told == {world.users["lead"].email, world.users["writer"].email}
+
+
+def test_list_costs_the_same_for_few_and_for_many(world, django_assert_max_num_queries):
+    close(world.challenge)
+    for number in range(60):
+        lead = make_user(f"many-{number}@tomoni.example")
+        world.proposal.__class__.objects.create(
+            challenge=world.challenge,
+            organization_name=f"会社{number}",
+            stage="submitted",
+            submitted_at=NOW,
+            created_at=NOW,
+            changed_at=NOW,
+        ).team.create(user=lead, role="lead", since=NOW)
+    client = world.browser("officer")
+    path = reverse("proposals", args=parts_of_address(world.challenge))
+    client.get(path)
+    with django_assert_max_num_queries(15):
+        first = client.get(path).content.decode()
+    assert "61件" in first
+    assert "?page=2" in first
+    for sort in ("time", "name", "stage", "nonsense"):
+        assert client.get(path, {"sort": sort, "page": 2}).status_code == 200

@@ -160,8 +160,12 @@ def test_tampered_forms_of_the_team_change_nothing(proposal, lead, sent):
 def test_writers_decide_nothing_about_the_team(proposal):
     writer = proposal.team.create(user=make_user("writer@tomoni.example"), since=BEFORE)
     client = browser(writer.user)
-    member = proposal.team.get(role="lead").pk
-    for sent in ({"move": "remove", "member": member}, {"move": "lead", "member": writer.pk}, {"email": "a@b.example"}):
+    member = proposal.team.get(role="lead").key
+    for sent in (
+        {"move": "remove", "member": member},
+        {"move": "lead", "member": writer.key},
+        {"email": "a@b.example"},
+    ):
         assert client.post(url(proposal, "proposal_team"), sent).status_code == 404
     send(client, url(proposal, "proposal_team"), move="leave")
     assert proposal.team.count() == 1
@@ -200,3 +204,25 @@ def test_regular_work_forgets_addresses_of_invitations_that_ran_out(proposal, le
     assert TeamInvitation.objects.count() == 1
     delete_what_is_over(BEFORE + INVITED_FOR)
     assert not TeamInvitation.objects.exists()
+
+
+def test_forms_name_people_by_keys_that_tell_no_number(proposal, lead):
+    proposal.team.create(user=make_user("writer@tomoni.example"), since=BEFORE)
+    invite(proposal=proposal, email="new@tomoni.example", by=lead, now=timezone.now())
+    page = browser(lead).get(url(proposal, "proposal_team"))
+    hidden = [values_of(form) for form in forms_of(page)]
+    named = [each[name][0] for each in hidden for name in ("member", "invitation") if name in each]
+    assert len(named) == 2
+    assert all(len(each) == 36 for each in named)
+
+
+def test_buttons_of_the_team_do_what_they_say(proposal, lead):
+    writer = proposal.team.create(user=make_user("writer@tomoni.example"), since=BEFORE)
+    invite(proposal=proposal, email="new@tomoni.example", by=lead, now=timezone.now())
+    client, team = browser(lead), url(proposal, "proposal_team")
+    send(client, team, _form=2, move="take_back")
+    assert not TeamInvitation.objects.exists()
+    send(client, team, move="lead")
+    assert proposal.team.get(role="lead") == writer
+    send(browser(writer.user), team, move="remove")
+    assert proposal.team.get() == writer
