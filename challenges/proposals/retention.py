@@ -30,7 +30,7 @@ def delete_what_is_over(now: datetime) -> str:
     """Each proposal in its own transaction: what was cut off is done the next time, and nobody is told twice."""
     told = deleted = 0
     for challenge in closed_challenges(now).filter(proposals__isnull=False).distinct():
-        for proposal, day in _ending(challenge):
+        for proposal, day in _ending(challenge, timezone.localdate(now)):
             outcome = _tell_or_delete(proposal, day, now)
             told, deleted = told + (outcome == "told"), deleted + (outcome == "deleted")
     forgotten = TeamInvitation.objects.run_out_at(now).delete()[0]
@@ -38,17 +38,17 @@ def delete_what_is_over(now: datetime) -> str:
     return f"{told} told, {deleted} deleted, {forgotten} invitations forgotten, {orphans} files without a row"
 
 
-def _ending(challenge):
-    """(proposal, day from which on it may be deleted) for those whose day is known. A chosen one stays."""
-    closed, ended = closing_of(challenge), end_of(challenge)
-    rows = Proposal.objects.filter(challenge=challenge).exclude(stage=Stage.SELECTED)
-    for proposal in list(rows.only("challenge", "stage", "submitted_at")):
-        never_in = proposal.submitted_at is None
-        begin, days = (
-            (closed, settings.PROPOSAL_DRAFTS_KEPT_FOR_DAYS) if never_in else (ended, settings.PROPOSALS_KEPT_FOR_DAYS)
-        )
-        if begin:
-            yield proposal, timezone.localdate(begin) + timedelta(days=days)
+def _ending(challenge, today: date):
+    """(proposal, day from which on it may be deleted) for those whose day is near. A chosen one stays."""
+    kinds = (
+        (closing_of(challenge), settings.PROPOSAL_DRAFTS_KEPT_FOR_DAYS, {"submitted_at": None}),
+        (end_of(challenge), settings.PROPOSALS_KEPT_FOR_DAYS, {"submitted_at__isnull": False}),
+    )
+    for begin, days, kind in kinds:
+        day = begin and timezone.localdate(begin) + timedelta(days=days)
+        if day and today >= day - TOLD_BEFORE:
+            rows = Proposal.objects.filter(challenge=challenge, **kind).exclude(stage=Stage.SELECTED)
+            yield from ((proposal, day) for proposal in list(rows.only("challenge")))
 
 
 def end_of(challenge) -> datetime | None:

@@ -10,13 +10,18 @@ from challenges.models import ChallengePage
 from pages.templatetags.tomoni import SITE_ZONE, date_text
 from projects.joining.words import name_of
 
-__all__ = ["exact_moment", "name_of", "title_of", "titles_of"]
+__all__ = ["exact_moment", "moment_there", "name_of", "title_of", "titles_of"]
 
 
 def exact_moment(moment: datetime) -> str:
     """To the second, in Japan: 2026年11月29日(日) 23:59:59（日本時間）"""
+    return _("%(moment)s (Japan time)") % {"moment": moment_there(moment)}
+
+
+def moment_there(moment: datetime) -> str:
+    """The same where a heading says whose time it is."""
     there = moment.astimezone(ZoneInfo(SITE_ZONE))
-    return _("%(day)s %(time)s (Japan time)") % {"day": date_text(there.date()), "time": f"{there:%H:%M:%S}"}
+    return f"{date_text(there.date())} {there:%H:%M:%S}"
 
 
 def titles_of(challenge_ids) -> dict[int, str]:

@@ -1,12 +1,14 @@
 """What a team does on its pages: begin, write together, add files, submit, change, withdraw."""
 
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from challenges.proposals.models import Attachment, Proposal
 from challenges.proposals.services import submit_proposal
@@ -338,3 +340,29 @@ def test_form_without_its_token_is_refused(challenge, lead):
     assert strict.post(url(proposal, "proposal_submit")).status_code == 403
     proposal.refresh_from_db()
     assert proposal.stage == "draft"
+
+
+class DeadlinePassesWhileRead(BytesIO):
+    """The body of a request on a slow line: whoever begins to read it is at the deadline."""
+
+    challenge = None
+
+    def read(self, *args):
+        close(self.challenge, timezone.now())
+        return super().read(*args)
+
+
+def test_moment_that_counts_is_the_one_at_which_the_request_came(challenge, client, lead):
+    proposal = make_draft(challenge, lead)
+    submit_proposal(proposal=proposal, by=lead, now=NOW)
+    form = values_of(forms_of(client.get(url(proposal, "proposal_edit")))[0])
+    typed = {**form, "approach": ["遅い回線で送った方法"], "action": ["submit"]}
+    body, kind = multipart([(name, values[0]) for name, values in typed.items() if values], [])
+    slow = DeadlinePassesWhileRead(body)
+    slow.challenge = challenge
+    sent = {"wsgi.input": slow, "CONTENT_LENGTH": str(len(body)), "CONTENT_TYPE": kind}
+    client.post(url(proposal, "proposal_edit"), **sent)
+    proposal.refresh_from_db()
+    challenge.refresh_from_db()
+    assert proposal.approach == "遅い回線で送った方法"
+    assert NOW < proposal.submitted_at < challenge.closes_at < timezone.now()
