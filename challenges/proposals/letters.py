@@ -1,5 +1,6 @@
 """The mails about proposals. Each goes out once: its key says what it is about."""
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
@@ -26,20 +27,24 @@ def of_withdrawal(proposal, entry):
 
 
 def of_invitation(invitation):
-    """The same whether somebody has an account with this address or not: nobody learns it by inviting. In Japanese,
-    which is the language of the site, since nothing is known of the person."""
-    path = reverse("proposal_invitation", args=[invitation.key])
+    """The same whether somebody has an account with this address or not: nobody learns it by inviting."""
     context = {
         "by": name_of(invitation.invited_by),
         "proposal": invitation.proposal,
-        "challenge": title_of(invitation.proposal.challenge),
-        "path": path,
+        "challenge": lambda: title_of(invitation.proposal.challenge),
+        "path": lambda: reverse("proposal_invitation", args=[invitation.key]),
         "email": invitation.email,
     }
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(_language_at(invitation.email)):
         letter = written("proposals/invitation", context, because=_("Somebody has given us this address to ask you."))
     key = f"proposal-invitation:{invitation.pk}:{int(invitation.invited_at.timestamp())}"
     post(key=key, to=invitation.email, subject=letter.subject, text=letter.text, headers=letter.headers)
+
+
+def _language_at(email):
+    """That of whoever has proved the address; of a stranger nothing is known."""
+    found = EmailAddress.objects.filter(email__iexact=email, verified=True).select_related("user__profile").first()
+    return found.user.profile.mail_language if found else settings.LANGUAGE_CODE
 
 
 def of_joining(proposal, member):
