@@ -3,3 +3,6 @@ from django.apps import AppConfig
 
 class ProposalsConfig(AppConfig):
     name = "challenges.proposals"
+
+    def ready(self):
+        from . import counting, overview, panel, personal, retention, signals  # noqa: F401  they register themselves

@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from .environment import env, tasks_backend, with_sqlite_in_wal_mode
+from .environment import env, private_files, tasks_backend, with_sqlite_in_wal_mode
 from .log_lines import logging_to_the_console
 from .signing_in import *  # noqa: F403
 
@@ -152,8 +152,10 @@ STATIC_URL = "/static/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=VAR_DIR / "static")
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=VAR_DIR / "media")
+PRIVATE_ROOT = env.path("PRIVATE_ROOT", default=VAR_DIR / "private")  # no address serves what lies there
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": private_files(PRIVATE_ROOT),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
@@ -190,6 +192,8 @@ WAGTAILEMBEDS_FINDERS: list[dict] = []
 
 EMAIL_BACKEND = "integrations.mail.backend.Outbox"  # what really sends is MAIL_DELIVERY
 EMAIL_TIMEOUT = 30  # seconds, for each answer of the mail server
+PROPOSALS_KEPT_FOR_DAYS = env.int("PROPOSALS_KEPT_FOR_DAYS", default=365)  # after the end of the challenge
+PROPOSAL_DRAFTS_KEPT_FOR_DAYS = env.int("PROPOSAL_DRAFTS_KEPT_FOR_DAYS", default=90)  # after its closing
 REGULAR_WORK_EVERY = env.int("REGULAR_WORK_EVERY", default=5)  # minutes; 0: something else starts it
 
 GITHUB_API_URL = env("GITHUB_API_URL", default="https://api.github.com")

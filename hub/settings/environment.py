@@ -53,6 +53,12 @@ def tasks_backend(url: str) -> dict:
     return backends[scheme]
 
 
+def private_files(root) -> dict:
+    """A store that has no address, for files that only some people may fetch; others on the machine may not look."""
+    options = {"location": str(root), "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
+    return {"BACKEND": "challenges.proposals.attachments.storage.PrivateFiles", "OPTIONS": options}
+
+
 def email_settings(parsed: dict) -> dict:
     """Django's mail settings from a parsed EMAIL_URL; the backend that it names sends what is in the outbox."""
     found = {name: value for name, value in parsed.items() if name.startswith("EMAIL_") and value != ""}

@@ -2,7 +2,7 @@
 
 from .base import *  # noqa: F403
 from .base import VAR_DIR
-from .environment import env, with_sqlite_in_wal_mode
+from .environment import env, private_files, with_sqlite_in_wal_mode
 
 DEBUG = False
 SECRET_KEY = "only-for-tests"  # noqa: S105
@@ -21,6 +21,7 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 MEDIA_ROOT = VAR_DIR / "test-media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": private_files(VAR_DIR / "test-private"),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 GITHUB_API_URL = "http://127.0.0.1:9"

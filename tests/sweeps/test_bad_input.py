@@ -59,7 +59,13 @@ class Browsers:
         self.rows = rows()
 
     def get(self, name, path):
-        return self._undone(name, lambda client: client.get(path))
+        def ask(client):
+            answer = client.get(path)
+            if answer.streaming:
+                b"".join(answer)  # which closes the file
+            return answer
+
+        return self._undone(name, ask)
 
     def post(self, name, path, data):
         """The answer, and with it whether something was written before it sent the person on."""

@@ -15,6 +15,7 @@ from accounts.notices.tokens import token_for
 from accounts.reports.models import Measure
 from accounts.reports.services import report
 from accounts.reports.subjects import KINDS, reference
+from challenges.proposals.models import Proposal
 from challenges.rounds.models import Round
 from hub.moderation.services import take_measure
 from projects.bringing.services import begin_by_hand, keep
@@ -35,6 +36,9 @@ from tests.factories import (
 PEOPLE = ("anonymous", "volunteer", "asker", "member", "owner", "moderator", "officer", "admin")
 """`asker` wants to join, claims a project without an owner and writes a draft; `volunteer` has reported something."""
 
+PROPOSAL = "5ee90000-0000-4000-8000-000000000000"
+"""Its key, so that the table of rights always says the same."""
+
 
 @dataclass
 class World:
@@ -52,6 +56,7 @@ class World:
     measure: object = None
     handover: object = None
     document: object = None
+    proposal: object = None
 
     def browser(self, name):
         """Signed in a moment ago, as after typing the password."""
@@ -64,7 +69,7 @@ class World:
 def make_world():
     world = World()
     town = make_municipality_page(slug="sweep-town")
-    make_challenge(municipality=town)
+    challenge = make_challenge(municipality=town, slug="sweep-challenge")
     world.round = Round.objects.create(slug="sweep-round", name_ja="2026年度上期", year=2026)
     world.event = make_event(series=make_series(slug="sweep-series"), slug="sweep-event")
     world.users = _people(town)
@@ -72,6 +77,7 @@ def make_world():
     world.orphan = make_project("持ち主のいない地図", slug="sweep-orphan")
     _fill_project(world)
     _fill_desk(world)
+    world.proposal = _draft_of(world.users["asker"], challenge)
     world.document = _document_for(town.space)
     return world
 
@@ -135,6 +141,20 @@ def _fill_desk(world):
     world.measure = take_measure(moderator=moderator, subject=message, action=Measure.Action.HIDE)
 
 
+def _draft_of(user, challenge):
+    """A proposal with an attachment, and an invitation for the volunteer."""
+    now = timezone.now()
+    proposal = Proposal.objects.create(
+        key=PROPOSAL, challenge=challenge, organization_name="株式会社ためす", created_at=now, changed_at=now
+    )
+    proposal.team.create(user=user, role="lead", since=now)
+    proposal.team.create(user=make_user("writer@tomoni.example"), since=now)
+    proposal.invitations.create(email="volunteer@tomoni.example", invited_by=user, invited_at=now)
+    file = ContentFile(b"x", "sweep.pdf")
+    proposal.attachments.create(file=file, name="計画.pdf", kind="pdf", size=1, added_by=user, added_at=now)
+    return proposal
+
+
 def _document_for(space):
     """One that only the people of a space may read."""
     restriction = CollectionViewRestriction.objects.create(collection=space.collection, restriction_type="groups")
@@ -147,6 +167,10 @@ def arguments(world):
     """(a part of a pattern, what stands there in an address): the first that fits counts."""
     need_link = answer_path(need=world.need, user=world.users["owner"], move="renew")
     return (
+        ("<str:municipality>/<str:slug>/", f"sweep-town/{world.proposal.challenge.slug}/"),
+        ("proposals/<uuid:key>/", f"proposals/{world.proposal.key}/"),
+        ("attachments/<uuid:attachment>/", f"attachments/{world.proposal.attachments.get().key}/"),
+        ("invitations/<uuid:key>/", f"invitations/{world.proposal.invitations.get().key}/"),
         (r"^(\d+)/(.*)$", f"{world.document.pk}/{world.document.filename}"),
         ("<str:slug>/claim/", f"{world.orphan.slug}/claim/"),
         ("claim/<int:number>/", f"claim/{world.claim.pk}/"),
