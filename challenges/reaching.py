@@ -27,5 +27,7 @@ def open_challenge_at(municipality: str, slug: str) -> ChallengePage:
 
 
 def parts_of_address(challenge: ChallengePage) -> tuple[str, str]:
-    """For `reverse`: the slugs of the municipality and of the challenge, both originals."""
-    return challenge.get_parent().slug, challenge.slug
+    """For `reverse`: the slugs of the municipality and of the challenge, both originals. No query for one that was read
+    `with_town()`."""
+    town = getattr(challenge, "town", None)
+    return town["slug"] if town else challenge.get_parent().slug, challenge.slug
