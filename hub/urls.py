@@ -11,7 +11,7 @@ from accounts.signin.github import back_from_github
 from accounts.signin.openid_views import back_from_organization
 from accounts.signin.views import sign_in_to_edit, sign_in_to_read
 from integrations.github.webhooks.views import github_webhook
-from pages.choosing import browse
+from pages.choosing import browse, chosen_multiple
 from pages.routing import serve as serve_page
 
 from .feeds import ProjectFeed, ProjectLogFeed, RegionFeed, SearchFeed, TopicFeed
@@ -43,6 +43,7 @@ urlpatterns = [
     path("admin/reports/page-types-usage/", page_types, name="page_types"),
     path("admin/reports/page-types-usage/results/", page_types_found, name="page_types_found"),
     path("admin/choose-page/<int:parent_page_id>/", browse),
+    path("admin/choose-page/chosen-multiple/", chosen_multiple),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", upload),
