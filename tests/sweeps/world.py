@@ -52,6 +52,7 @@ class World:
     measure: object = None
     handover: object = None
     document: object = None
+    challenge: object = None
 
     def browser(self, name):
         """Signed in a moment ago, as after typing the password."""
@@ -64,7 +65,7 @@ class World:
 def make_world():
     world = World()
     town = make_municipality_page(slug="sweep-town")
-    make_challenge(municipality=town)
+    world.challenge = make_challenge(municipality=town, slug="sweep-challenge")
     world.round = Round.objects.create(slug="sweep-round", name_ja="2026年度上期", year=2026)
     world.event = make_event(series=make_series(slug="sweep-series"), slug="sweep-event")
     world.users = _people(town)
@@ -148,6 +149,8 @@ def arguments(world):
     need_link = answer_path(need=world.need, user=world.users["owner"], move="renew")
     return (
         (r"^(\d+)/(.*)$", f"{world.document.pk}/{world.document.filename}"),
+        ("<str:municipality>/<str:slug>/", f"sweep-town/{world.challenge.slug}/"),
+        ("desk/<str:to>/", "desk/withdrawn/"),
         ("<str:slug>/claim/", f"{world.orphan.slug}/claim/"),
         ("claim/<int:number>/", f"claim/{world.claim.pk}/"),
         ("join/<int:number>/", f"join/{world.request.pk}/"),
