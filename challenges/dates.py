@@ -11,7 +11,7 @@ def check_dates(published, changed, now) -> None:
     stage = published.stage_at(now)
     if stage == Stage.OPEN and _is_new(published, changed, "opens_at") and changed.opens_at and changed.opens_at > now:
         raise ValidationError({"opens_at": _("It is open already, and cannot open again later.")})
-    if not _is_new(published, changed, "closes_at"):
+    if not _is_new(published, changed, "closes_at") or _are_in_the_wrong_order(changed):
         return
     has_passed = changed.closes_at is not None and changed.closes_at <= now
     if stage in {Stage.PREPARING, Stage.OPEN} and has_passed:
@@ -24,3 +24,8 @@ def check_dates(published, changed, now) -> None:
 
 def _is_new(published, changed, name):
     return getattr(published, name) != getattr(changed, name)
+
+
+def _are_in_the_wrong_order(changed):
+    """Which is told by the constraint."""
+    return bool(changed.opens_at and changed.closes_at and changed.closes_at <= changed.opens_at)
