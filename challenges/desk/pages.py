@@ -17,8 +17,9 @@ def page(request, template, title, trail, **context):
 
 def page_of(request, template, challenge, title, **context):
     """A page about one challenge; it leads back to all."""
-    trail = [(_("My challenges"), reverse("challenges_desk")), (challenge.title, challenge.address())]
-    return page(request, template, title, trail, challenge=challenge, **context)
+    all_of_mine = (_("My challenges"), reverse("challenges_desk"))
+    own = [(challenge.title, challenge.address())] if challenge.live else []
+    return page(request, template, title, [all_of_mine, *own], challenge=challenge, **context)
 
 
 def say_problem(request, error):

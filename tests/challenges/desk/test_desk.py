@@ -112,6 +112,7 @@ def test_draft_leads_to_its_form_and_cannot_be_moved(client, officer, kobe):
     challenge.unpublish()
     client.force_login(officer)
     assert main_button(client)["href"] == f"/admin/pages/{challenge.pk}/edit/"
+    assert "/challenges/kobe/hole/" not in {link["href"] for link in soup(client.get(DESK)).select("a[href]")}
     assert soup(client.get(DESK)).select("#moves") == []
     assert "先に公開してください" in said(client.get(f"{DESK}open/", follow=True))
 
