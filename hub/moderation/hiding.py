@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from challenges.questions.services import hide_question, show_question
 from projects.updates.services import hide_update, show_update
 
 NOT_SHOWN = "［運営が非表示にしました／Hidden by the moderators］"
@@ -84,11 +85,23 @@ def _uncover_message(message, by, before):
     message.save(update_fields=["text"])
 
 
+def _hide_question(question, by):
+    before = {"hidden_at": question.hidden_at and question.hidden_at.isoformat()}
+    hide_question(question=question, now=timezone.now())
+    return before
+
+
+def _show_question(question, by, before):
+    if before["hidden_at"] is None:
+        show_question(question=question)
+
+
 WAYS = {
     "project": Way(_take_project_off, _put_project_back),
     "need": Way(_close_need, _open_need),
     "update": Way(_hide_update, _show_update),
     "profile": Way(_close_profile, _open_profile),
     "message": Way(_cover_message, _uncover_message),
+    "question": Way(_hide_question, _show_question),
 }
 """By the name of the kind."""

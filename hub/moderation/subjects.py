@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Profile
 from accounts.reports.subjects import Kind, reportable
+from challenges.questions.models import Question
+from challenges.questions.stages import Stage as QuestionStage
 from pages.addresses import without_language
 from projects.joining.models import JoinMessage
 from projects.models import Need, ProjectPage
@@ -28,6 +30,14 @@ def _introduction_of(profile):
 
 def _title_of_message(message):
     return _("A message about joining %(project)s") % {"project": message.request.project.title}
+
+
+def _list_with(question):
+    return f"{without_language(question.challenge.get_url() or '/')}questions/"
+
+
+def _is_public(question):
+    return question.challenge.live and question.stage == QuestionStage.ANSWERED and question.hidden_at is None
 
 
 KINDS = (
@@ -84,6 +94,17 @@ KINDS = (
         may_see=lambda user, message: may_see_request(user, message.request),
         author=lambda message: message.author,
         related=("request__project", "author__profile"),
+    ),
+    Kind(
+        name="question",
+        model=Question,
+        label=gettext_lazy("question about a challenge"),
+        title=lambda question: f"Q{question.number} {question.challenge.title}",
+        text=lambda question: f"{question.wording}\n\n{question.answer}",
+        address=_list_with,
+        may_see=lambda _user, question: _is_public(question),
+        author=lambda _question: None,  # who asked is shown to nobody, moderators neither
+        related=("challenge",),
     ),
 )
 for each in KINDS:
