@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from challenges.pilots import services as pilots
 from challenges.questions.services import hide_question, show_question
 from projects.updates.services import hide_update, show_update
 
@@ -96,6 +97,17 @@ def _show_question(question, by, before):
         show_question(question=question)
 
 
+def _hide_pilot_update(update, by):
+    before = {"hidden_at": update.hidden_at and update.hidden_at.isoformat()}
+    pilots.hide_update(update=update, now=timezone.now())
+    return before
+
+
+def _show_pilot_update(update, by, before):
+    if before["hidden_at"] is None:
+        pilots.show_update(update=update)
+
+
 WAYS = {
     "project": Way(_take_project_off, _put_project_back),
     "need": Way(_close_need, _open_need),
@@ -103,5 +115,6 @@ WAYS = {
     "profile": Way(_close_profile, _open_profile),
     "message": Way(_cover_message, _uncover_message),
     "question": Way(_hide_question, _show_question),
+    "pilot_update": Way(_hide_pilot_update, _show_pilot_update),
 }
 """By the name of the kind."""

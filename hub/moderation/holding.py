@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Profile
 from accounts.reports.models import Measure
+from challenges.pilots.models import PilotUpdate
 from challenges.questions.models import Question
 from pages.refusals import RefusedError
 from projects.models import Need, ProjectPage
@@ -37,6 +38,12 @@ def hold_update(sender, instance, **kwargs):
 
 @receiver(pre_save, sender=Question, dispatch_uid="hub.moderation")
 def hold_question(sender, instance, **kwargs):
+    if instance.hidden_at is None and is_held(instance):
+        instance.hidden_at = timezone.now()
+
+
+@receiver(pre_save, sender=PilotUpdate, dispatch_uid="hub.moderation")
+def hold_pilot_update(sender, instance, **kwargs):
     if instance.hidden_at is None and is_held(instance):
         instance.hidden_at = timezone.now()
 
