@@ -11,8 +11,9 @@ from accounts.defences import Defended
 from accounts.sending.limits import Limit
 from projects.bringing.forms import LongText
 from projects.bringing.typed import as_checked
+from projects.joining.forms import check_length
 
-from .models import LONGEST_NOTE, LONGEST_PLAN, LONGEST_UPDATE
+from .models import LONGEST_NOTE, LONGEST_PLAN
 from .projects import NewProject
 from .typed import partners_as_text, partners_in, project_in, region_as_text, region_in
 
@@ -73,6 +74,13 @@ def _plan():
     )
 
 
+class RegionName(forms.CharField):
+    """The name of a region; what comes out is the region, or None."""
+
+    def clean(self, value):
+        return region_in(super().clean(value))
+
+
 class PilotForm(Dated):
     """What a pilot says of itself."""
 
@@ -85,7 +93,7 @@ class PilotForm(Dated):
     began_on = day_field(_("Really began on"), help_text=_("Leave empty what is not known yet."))
     ended_on = day_field(_("Really ended on"))
     place = forms.CharField(label=_("Place"), required=False, max_length=300)
-    region = forms.CharField(label=_("Region"), required=False, max_length=200)
+    region = RegionName(label=_("Region"), required=False, max_length=200)
     plan = _plan()
 
     def __init__(self, *args, pilot, **kwargs):
@@ -96,9 +104,6 @@ class PilotForm(Dated):
 
     def clean_partners(self):
         return partners_in(self.cleaned_data["partners"])
-
-    def clean_region(self):
-        return region_in(self.cleaned_data["region"])
 
     def values(self):
         return {name: self.cleaned_data[name] for name in PilotForm.base_fields}
@@ -221,11 +226,10 @@ class MilestoneForm(Dated):
 class UpdateForm(Dated):
     purpose = "pilot-update"
 
-    text = LongText(
+    text = forms.CharField(
         label=_("What was done"),
-        required=True,
-        rows=8,
-        most=LONGEST_UPDATE,
+        widget=forms.Textarea({"rows": 8}),
+        validators=[check_length],
         help_text=_("Everybody reads it. Plain text; addresses become links."),
     )
     day = day_field(_("Day"), help_text=_("The day on which it happened, or today."))

@@ -14,7 +14,7 @@ MOST_PARTNERS, LONGEST_NAME, LONGEST_ADDRESS = 20, 200, 500
 
 
 def partners_in(text: str) -> list[dict[str, str]]:
-    """One a line: a name, and an address after a blank if there is one. Raises ValidationError for one that is wrong."""
+    """One a line: a name, and an address after a blank if there is one. ValidationError for one that is wrong."""
     lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
     if len(lines) > MOST_PARTNERS:
         raise ValidationError(_("At most %(most)d lines fit here.") % {"most": MOST_PARTNERS})
