@@ -15,6 +15,9 @@ from accounts.notices.tokens import token_for
 from accounts.reports.models import Measure
 from accounts.reports.services import report
 from accounts.reports.subjects import KINDS, reference
+from challenges.pilots.models import Pilot
+from challenges.pilots.services import add_milestone, write_update
+from challenges.questions.services import ask_question
 from challenges.rounds.models import Round
 from hub.moderation.services import take_measure
 from projects.bringing.services import begin_by_hand, keep
@@ -52,6 +55,11 @@ class World:
     measure: object = None
     handover: object = None
     document: object = None
+    challenge: object = None
+    question: object = None
+    pilot: object = None
+    milestone: object = None
+    pilot_update: object = None
 
     def browser(self, name):
         """Signed in a moment ago, as after typing the password."""
@@ -64,7 +72,7 @@ class World:
 def make_world():
     world = World()
     town = make_municipality_page(slug="sweep-town")
-    make_challenge(municipality=town)
+    world.challenge = make_challenge(municipality=town, slug="sweep-challenge")
     world.round = Round.objects.create(slug="sweep-round", name_ja="2026年度上期", year=2026)
     world.event = make_event(series=make_series(slug="sweep-series"), slug="sweep-event")
     world.users = _people(town)
@@ -72,6 +80,7 @@ def make_world():
     world.orphan = make_project("持ち主のいない地図", slug="sweep-orphan")
     _fill_project(world)
     _fill_desk(world)
+    _fill_challenges(world, town)
     world.document = _document_for(town.space)
     return world
 
@@ -135,6 +144,21 @@ def _fill_desk(world):
     world.measure = take_measure(moderator=moderator, subject=message, action=Measure.Action.HIDE)
 
 
+def _fill_challenges(world, town):
+    """One that takes questions, with one that waits; one whose partner is chosen; one with a pilot."""
+    now, users = timezone.now(), world.users
+    opened, _chosen, tried = (
+        make_challenge(municipality=town, slug=f"sweep-{stage}", stage=stage) for stage in ("open", "selected", "pilot")
+    )
+    world.question = ask_question(challenge=opened, asker=users["asker"], text="いつまでですか。", now=now)
+    partners = [{"name": "株式会社ためす", "url": ""}]
+    world.pilot = Pilot.objects.create(challenge=tried, project=world.project, partners=partners, begun_at=now)
+    world.milestone = add_milestone(pilot=world.pilot, title="試作")
+    world.pilot_update = write_update(
+        pilot=world.pilot, by=users["owner"], text="試した。", day=timezone.localdate(), now=now
+    )
+
+
 def _document_for(space):
     """One that only the people of a space may read."""
     restriction = CollectionViewRestriction.objects.create(collection=space.collection, restriction_type="groups")
@@ -148,6 +172,12 @@ def arguments(world):
     need_link = answer_path(need=world.need, user=world.users["owner"], move="renew")
     return (
         (r"^(\d+)/(.*)$", f"{world.document.pk}/{world.document.filename}"),
+        ("<str:municipality>/<str:slug>/questions/", "sweep-town/sweep-open/questions/"),
+        ("<str:municipality>/<str:slug>/pilot/begin/", "sweep-town/sweep-selected/pilot/begin/"),
+        ("<str:municipality>/<str:slug>/pilot/", "sweep-town/sweep-pilot/pilot/"),
+        ("questions/<int:number>/", f"questions/{world.question.pk}/"),
+        ("milestones/<int:number>/", f"milestones/{world.milestone.pk}/"),
+        ("pilot/updates/<int:number>/", f"pilot/updates/{world.pilot_update.pk}/"),
         ("<str:slug>/claim/", f"{world.orphan.slug}/claim/"),
         ("claim/<int:number>/", f"claim/{world.claim.pk}/"),
         ("join/<int:number>/", f"join/{world.request.pk}/"),
