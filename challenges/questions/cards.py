@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from challenges.reaching import parts_of_address
 from pages.cards import Badge
@@ -77,7 +78,7 @@ def badge_of(question) -> Badge:
 
 def way_of(question) -> list[Stop]:
     """Where it stands, as stops on a timeline."""
-    asked = Stop(_("Asked"), question.asked_at, "done")
+    asked = Stop(pgettext("question", "asked"), question.asked_at, "done")
     if question.stage == Stage.WAITING:
         return [asked, Stop(_("The municipality answers"), None, "current"), Stop(_("Published"))]
     return [asked, Stop(str(question.get_stage_display()), question.decided_at, "current")]

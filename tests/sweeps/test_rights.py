@@ -226,6 +226,7 @@ def test_officer_may_edit_in_the_own_space_alone(browsers, world):
 
 def test_moderator_edits_projects_and_nothing_else(browsers, world):
     found = [
-        answer(browsers, "moderator", "GET", f"/admin/pages/{page.pk}/edit/") for page in (world.project, world.challenge)
+        answer(browsers, "moderator", "GET", f"/admin/pages/{page.pk}/edit/")
+        for page in (world.project, world.challenge)
     ]
     assert found == ["200", "to:/admin/"]
