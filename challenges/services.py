@@ -4,6 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from projects.bringing.publishing import PublishBeside, keep_waiting
+
 from .models import ChallengePage, StageChange
 from .stages import Stage
 
@@ -12,7 +14,7 @@ from .stages import Stage
 def move_challenge(*, challenge, to, by, now):
     """Move a published challenge to the stage `to` and publish it so. `by` is the user, or None for the clock.
 
-    What an editor has in a draft stays a draft, at the new stage. Raises ValidationError, and changes nothing, when the
+    What an editor has in a draft stays a draft, at the new stage, and goes on waiting for approval where it did. Raises ValidationError, and changes nothing, when the
     table of stages has no such move. Whether `by` may do it is the caller's question."""
     page = ChallengePage.objects.select_for_update(of=("self",)).get(pk=challenge.original.pk)
     if not page.live:
@@ -20,13 +22,14 @@ def move_challenge(*, challenge, to, by, now):
     page.check_move_to(to, now)
     if page.stage == to:
         return page
-    draft = page.get_latest_revision_as_object() if page.has_unpublished_changes else None
+    draft = page.get_latest_revision() if page.has_unpublished_changes else None
     page.stage = to
     StageChange.objects.create(challenge=page, stage=to, changed_at=now, changed_by=by)
-    page.save_revision(user=by).publish(user=by, skip_permission_checks=True)
+    PublishBeside(page.save_revision(user=by), user=by).execute(skip_permission_checks=True)
     if draft:
-        draft.stage = to
-        draft.save_revision(user=by)
+        waiting = draft.as_object()
+        waiting.stage = to
+        keep_waiting(page=waiting, user=draft.user)
     page.refresh_from_db()
     return page
 
