@@ -196,6 +196,13 @@ def test_nothing_found_offers_what_to_relax_in_place(open_page):
     assert page.evaluate(TOO_WIDE) == []
 
 
+def test_nothing_found_has_the_width_of_the_page_where_nothing_is_left_to_narrow_down(open_page):
+    page = open_search(open_page, "/", "?q=zzqqxx", viewport=DESK)
+    expect(page.locator("#finding-filters")).to_be_hidden()
+    widths = [page.locator(each).bounding_box()["width"] for each in (".finding__found", "main h1")]
+    assert widths[0] == widths[1]
+
+
 @SCREENS
 @LANGUAGES
 def test_same_without_scripts(open_page, home, screen):
