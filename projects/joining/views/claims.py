@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.permissions import may_connect_github
 from pages.cards import Action
 from projects.joining.addresses import open_project_at, project_at
 from projects.joining.cards import claim_card, commits_of
@@ -65,8 +66,8 @@ def _sent_before(request, project):
 
 
 def _form_page(request, project, form):
-    commits = commits_of(request.user, project)
-    return page(request, "project_claim", project, _("Look after this project"), form=form, commits=commits)
+    context = {"commits": commits_of(request.user, project), "may_connect": may_connect_github(request.user)}
+    return page(request, "project_claim", project, _("Look after this project"), form=form, **context)
 
 
 def _closed(request, project, error):

@@ -235,6 +235,16 @@ def test_orphaned_project_is_claimed_and_decided_by_its_pages(project, asker, mo
     assert "ありがとうございます。" in mails(asker)[0][1]
 
 
+@pytest.mark.parametrize("app", ["", "an-app"])
+def test_claimant_is_led_to_connecting_github_only_where_that_can_be_done(project, asker, settings, app):
+    settings.GITHUB_OAUTH_CLIENT_ID = settings.GITHUB_OAUTH_CLIENT_SECRET = app
+    page = BeautifulSoup(browser(asker).get("/en/projects/lunch/claim/").content, "html.parser").main
+    assert [each.text for each in page.select("a[href='/en/accounts/github/']")] == ["Connect your GitHub account"][
+        : len(app)
+    ]
+    assert ("connect your GitHub account first" in page.text) is bool(app)
+
+
 def test_claim_is_for_the_claimant_and_the_moderators(project, asker, moderator):
     claim = claim_project(project=project, user=asker, reason="私が始めました。", now=NOW)
     path = f"/projects/lunch/claim/{claim.pk}/"
