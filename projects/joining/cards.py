@@ -100,7 +100,7 @@ def way_of(request) -> list[Stop]:
     """Where a request stands, as stops on a timeline."""
     asked = Stop(_("Asked"), request.asked_at, "done")
     if request.stage in ENDS:
-        return [asked, Stop(str(request.get_stage_display()), request.decided_at, "current")]
+        return [asked, Stop(str(request.get_stage_display()), request.decided_at, "done")]
     answered = request.stage == Stage.ANSWERED
     waits = Stop(_("Waits for an owner"), request.waits_for_owner_since, "current")
     turn = Stop(_("Answered: it is the turn of the person who asks"), None, "current")

@@ -238,6 +238,13 @@ def test_owner_who_comes_too_late_is_told_and_keeps_the_words(project, owner, as
     assert mails(asker) == []
 
 
+def test_way_of_a_decided_request_is_at_its_end(request_to_join, owner, asker):
+    """Nothing of it is marked as still to be done."""
+    move_request(request=request_to_join, move=Move.ACCEPT, by=owner, now=timezone.now())
+    page = BeautifulSoup(browser(asker).get(f"/en{JOIN}{request_to_join.pk}/").content, "html.parser")
+    assert [each["class"] for each in page.select(".timeline li")] == [["timeline__done"], ["timeline__done"]]
+
+
 @pytest.mark.parametrize("move", ["accept", "decline", "answer", "", "asked", "nonsense"])
 def test_asker_cannot_make_the_moves_of_owners(project, owner, asker, move):
     request = ask(project, asker)
