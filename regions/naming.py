@@ -81,7 +81,7 @@ def _folded(name):
 
 def _one(name, meant):
     if not meant:
-        text = _("“%(name)s” is no region that we know. Write it as in 兵庫県 or 神戸市.") % {
+        text = _("“%(name)s” is no region that we know. Write it as in Hyogo or 神戸市.") % {
             "name": name[:LONGEST_SAID]
         }
         raise ValidationError(text, code="unknown")

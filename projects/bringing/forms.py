@@ -85,7 +85,7 @@ class ProjectForm(forms.Form):
         label=_("Regions"),
         required=False,
         max_length=1000,
-        help_text=_("Where it is at work, with commas between: 兵庫県神戸市、東京都. Blank: everywhere."),
+        help_text=_("Where it is at work, with commas between: Hyogo, 神戸市. Blank: everywhere."),
     )
     languages = forms.MultipleChoiceField(
         label=_("Languages spoken in the team"),

@@ -92,7 +92,7 @@ class NeedForm(Defended):
 def _one_region(named):
     found = regions_named([named])
     if len(found) != 1:
-        raise ValidationError(_("Name one region, as in 兵庫県 or 神戸市."), code="one_region")
+        raise ValidationError(_("Name one region, as in Hyogo or 神戸市."), code="one_region")
     return found[0]
 
 
