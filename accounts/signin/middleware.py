@@ -1,6 +1,5 @@
 """What holds for all pages of an account, and for the whole admin."""
 
-from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponseRedirect
@@ -10,8 +9,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from accounts.permissions import may_edit_pages
-
+from .second_factor import is_as_in_the_admin, lacks_second_factor
 from .ways import passkeys_of, second_factors_of
 
 ADMIN = "/admin/"
@@ -32,12 +30,6 @@ class SignedInPages:
         return response
 
 
-def as_in_the_admin(view):
-    """Mark a view of the site that shows editors what is confidential: they prove themselves there as in the admin."""
-    view.is_as_in_the_admin = True
-    return view
-
-
 class SecondFactorForAdmins:
     """The one entrance of the admin: whoever may go in proves to be themselves twice, where the setting says so."""
 
@@ -45,30 +37,20 @@ class SecondFactorForAdmins:
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.path_info.startswith(ADMIN) and _lacks_second_factor(request):
+        if request.path_info.startswith(ADMIN) and lacks_second_factor(request):
             return _ask_for_it(request)
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if getattr(view, "is_as_in_the_admin", False) and _lacks_second_factor(request):
+        if is_as_in_the_admin(view) and lacks_second_factor(request):
             return _ask_for_it(request)
         return None
-
-
-def _lacks_second_factor(request):
-    return settings.ADMIN_NEEDS_SECOND_FACTOR and may_edit_pages(request.user) and not has_shown_second_factor(request)
 
 
 def _ask_for_it(request):
     request.session[WANTED] = request.get_full_path() if request.method == "GET" else ADMIN
     with translation.override(request.user.profile.mail_language):
         return _to_the_second_factor(request)
-
-
-def has_shown_second_factor(request) -> bool:
-    """In this session, with a passkey or an app that the person still has, or a recovery code instead of it."""
-    shown = any(each.get("method") == "mfa" for each in get_authentication_records(request, request.user))
-    return shown and second_factors_of(request.user).exists()
 
 
 def _to_the_second_factor(request):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
+from accounts.signin.second_factor import as_in_the_admin
 from challenges.proposals.attachments.kinds import KINDS
 from challenges.proposals.cards import access_row, badge_of, file_row, sections_of
 from challenges.proposals.counting import number_of
@@ -35,6 +36,7 @@ SORTS = {
 }
 
 
+@as_in_the_admin
 @require_safe
 @for_people
 def proposals(request, municipality, slug):
@@ -58,6 +60,7 @@ def _rows(challenge, shown):
         yield proposal, address_of(proposal), badge_of(proposal)
 
 
+@as_in_the_admin
 @require_safe
 @proposal_for(may_read, depends_on_time=True)
 def proposal(request, proposal):
@@ -86,6 +89,7 @@ def _files(proposal):
     return proposal.attachments.all()
 
 
+@as_in_the_admin
 @require_safe
 @proposal_for(may_read, depends_on_time=True)
 def attachment(request, proposal, attachment):
@@ -105,6 +109,7 @@ def attachment(request, proposal, attachment):
     return response
 
 
+@as_in_the_admin
 @require_safe
 @proposal_for(may_see_records, depends_on_time=True)
 def records(request, proposal):

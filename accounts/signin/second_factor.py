@@ -1,0 +1,29 @@
+"""Who has to show a second factor, where, and whether it was shown."""
+
+from allauth.account.internal.flows.login import get_authentication_records
+from django.conf import settings
+
+from accounts.permissions import may_edit_pages
+
+from .ways import second_factors_of
+
+
+def as_in_the_admin(view):
+    """Mark a view of the site that shows editors what is confidential: they prove themselves there as in the admin."""
+    view.is_as_in_the_admin = True
+    return view
+
+
+def is_as_in_the_admin(view) -> bool:
+    return getattr(view, "is_as_in_the_admin", False)
+
+
+def lacks_second_factor(request) -> bool:
+    """Whether the person has to show one and has not: those who may enter the admin, where the setting says so."""
+    return settings.ADMIN_NEEDS_SECOND_FACTOR and may_edit_pages(request.user) and not _has_shown_one(request)
+
+
+def _has_shown_one(request):
+    """In this session, with a passkey or an app that the person still has, or a recovery code instead of it."""
+    shown = any(each.get("method") == "mfa" for each in get_authentication_records(request, request.user))
+    return shown and second_factors_of(request.user).exists()
