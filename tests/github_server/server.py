@@ -61,7 +61,7 @@ class GitHubServer(Served):
         self.token = TOKEN
         self.before_answer: Callable[[int], None] | None = None
         self.after_answer: Callable[[int], None] | None = None
-        self.graphql_takes = 0.0  # real seconds: only then can processes meet here
+        self.graphql_takes = self.rest_takes = 0.0  # real seconds: only then can processes meet here
         self.at_once = self.most_at_once = self.most_graphql_at_once = 0
         self.graphql_at_once: Counter[str] = Counter()  # by token
         self.most_tokens_at_once = 0  # that had a GraphQL question under way at the same time
@@ -112,8 +112,7 @@ class GitHubServer(Served):
         with self.lock:
             self.calls.append(call)
             number = len(self.calls)
-        if kind == "graphql":
-            time.sleep(self.graphql_takes)
+        time.sleep(self.graphql_takes if kind == "graphql" else self.rest_takes)
         if self.before_answer is not None:
             self.before_answer(number)
         with self.lock:

@@ -45,14 +45,13 @@ def asked_by(server):
 
 def test_two_tokens_share_the_work_and_ask_at_the_same_time(machine):
     server = machine.server
-    server.graphql_takes = 0.1
+    server.graphql_takes, server.rest_takes = 0.1, 0.03  # else whoever the machine lets run asks most of it
     machine.run("sync_github")
     asked = Counter((call.what, name) for call in server.calls for name in call.ids)
     assert set(asked.values()) == {1}
     assert machine.pending() == 0
     shares = asked_by(server)
-    # How many of the questions that take no time each gets is for the machine's scheduler to say.
-    assert min(shares[server.token], shares[server.second]) > sum(shares.values()) * 0.1
+    assert min(shares[server.token], shares[server.second]) > sum(shares.values()) * 0.3
     assert (server.most_graphql_at_once, server.most_tokens_at_once) == (1, 2)
     rows = machine.values("SyncRun", "credential", "outcome", "requests")
     assert sorted(requests for _credential, _outcome, requests in rows) == sorted(shares.values())
