@@ -14,7 +14,7 @@ from .permissions import is_sealed, may_see_list, takes_proposals
 
 @actions(order=20)
 def proposal_actions(challenge, request, now):
-    """Costs an anonymous visitor no query but that for the address while it is open."""
+    """Costs an anonymous visitor no query."""
     own = _own(challenge, request.user)
     yield from own
     if takes_proposals(challenge, now):

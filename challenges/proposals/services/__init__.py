@@ -1,10 +1,17 @@
 """What people do with proposals. Each function is one transaction; `now` is the moment that counts."""
 
-from .attaching import add_attachment, remove_attachment
+from .attaching import add_attachment, change_attachments, remove_attachment
 from .deciding import move_proposal
 from .drafting import Kept, begin_proposal, save_texts
 from .logs import record_access
-from .submitting import keep_late_texts, reopen_proposal, submit_proposal, withdraw_proposal
+from .submitting import (
+    RefusedFilesError,
+    keep_late_texts,
+    reopen_proposal,
+    resubmit_proposal,
+    submit_proposal,
+    withdraw_proposal,
+)
 from .team import (
     accept_invitation,
     decline_invitation,
@@ -18,9 +25,11 @@ from .team import (
 
 __all__ = [
     "Kept",
+    "RefusedFilesError",
     "accept_invitation",
     "add_attachment",
     "begin_proposal",
+    "change_attachments",
     "decline_invitation",
     "hand_over_lead",
     "invite",
@@ -32,6 +41,7 @@ __all__ = [
     "remove_attachment",
     "remove_member",
     "reopen_proposal",
+    "resubmit_proposal",
     "save_texts",
     "submit_proposal",
     "take_back_invitation",

@@ -1,6 +1,7 @@
 """Adding files to a proposal and taking them away. The bytes follow the rows: see `signals.py`."""
 
 from contextlib import contextmanager
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -52,6 +53,19 @@ def remove_attachment(*, attachment, now):
     for row in proposal.attachments.filter(pk=attachment.pk):
         row.delete()
     _touch(proposal, now)
+
+
+def change_attachments(*, proposal, remove, uploads, by, now) -> list[str]:
+    """Take away and add, one by one. What is refused keeps nothing else back; returns what is wrong with it."""
+    changes = [partial(remove_attachment, attachment=each, now=now) for each in remove]
+    changes += [partial(add_attachment, proposal=proposal, upload=each, by=by, now=now) for each in uploads]
+    problems: list[str] = []
+    for change in changes:
+        try:
+            change()
+        except ValidationError as error:
+            problems += error.messages
+    return problems
 
 
 def _check_open(proposal, now):

@@ -14,6 +14,7 @@ from challenges.proposals.permissions import is_sealed
 from challenges.proposals.receipts import digest_of, new_receipt
 from challenges.proposals.stages import Stage, check_move
 
+from .attaching import change_attachments
 from .locks import lock_with_challenge
 from .logs import enter
 
@@ -37,6 +38,24 @@ def submit_proposal(*, proposal, by, now, texts=None):
     version = _freeze(proposal, by, now)
     letters.of_receipt(proposal, version)
     return version
+
+
+class RefusedFilesError(ValidationError):
+    """Some of the files that came with it are not taken, so nothing of it is."""
+
+
+@transaction.atomic
+def resubmit_proposal(*, proposal, by, now, texts, remove=(), uploads=(), problems=()):
+    """Texts and files take the place of those in the envelope, all of them or none. Returns the version. `problems` are
+    those of files that were too large to arrive.
+
+    Raises RefusedFilesError for the files; else as `submit_proposal`, whose order of locks it begins with: two who do
+    this at once wait for each other, and do not block."""
+    check_in_time(lock_with_challenge(proposal).challenge, now)
+    refused = [*problems, *change_attachments(proposal=proposal, remove=remove, uploads=uploads, by=by, now=now)]
+    if refused:
+        raise RefusedFilesError(refused)
+    return submit_proposal(proposal=proposal, by=by, now=now, texts=texts)
 
 
 def _take(proposal, texts, now):

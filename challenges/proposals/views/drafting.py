@@ -12,11 +12,11 @@ from challenges.proposals.fields import LABELS, texts_of
 from challenges.proposals.forms import NewProposalForm, ProposalForm
 from challenges.proposals.models import Proposal
 from challenges.proposals.permissions import may_lead, may_write, takes_proposals
-from challenges.proposals.services import begin_proposal, save_texts
+from challenges.proposals.services import begin_proposal, change_attachments, save_texts
 from challenges.proposals.stages import Stage
 from challenges.reaching import open_challenge_at
 
-from .form_page import change_attachments, form_page
+from .form_page import files_in, form_page, problems_of_size
 from .pages import address_of, for_people, page, proposal_for, timed
 from .resubmitting import resubmit
 
@@ -100,7 +100,8 @@ def _save(request, proposal, form, now):
     except ValidationError:
         proposal.refresh_from_db()
         return _not_editable(request, proposal, form)
-    problems = change_attachments(request, kept.proposal, form, now)
+    files = files_in(request, kept.proposal, form)
+    problems = change_attachments(proposal=kept.proposal, by=request.user, now=now, **files) + problems_of_size(request)
     if kept.theirs:
         problems.append(_others_wrote(kept.theirs))
     if problems:

@@ -1,11 +1,9 @@
 """The page with the form of a proposal, and what comes with the form besides texts."""
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from challenges.proposals.fields import LABELS, missing_in, texts_of
 from challenges.proposals.permissions import may_lead, takes_proposals
-from challenges.proposals.services import add_attachment, remove_attachment
 from challenges.proposals.stages import Stage
 
 from .pages import page_of
@@ -29,21 +27,18 @@ def form_page(request, proposal, form, *, problems=(), theirs=None, status=200):
     )
 
 
-def change_attachments(request, proposal, form, now) -> list[str]:
-    """Take away and add what the form says. Returns what is wrong with those that were refused."""
-    for attachment in proposal.attachments.filter(key__in=form.cleaned_data["remove"]):
-        remove_attachment(attachment=attachment, now=now)
-    problems = [_too_large()] if request.upload_limits.was_stopped else []
-    for upload in request.FILES.getlist("files"):
-        try:
-            add_attachment(proposal=proposal, upload=upload, by=request.user, now=now)
-        except ValidationError as error:
-            problems += error.messages
-    return problems
+def files_in(request, proposal, form) -> dict:
+    """What the form says of files, as the services take it."""
+    remove = list(proposal.attachments.filter(key__in=form.cleaned_data["remove"]))
+    return {"remove": remove, "uploads": request.FILES.getlist("files")}
+
+
+def problems_of_size(request) -> list[str]:
+    return [_too_large()] if request.upload_limits.was_stopped else []
 
 
 def _too_large():
     return _(
-        "The files were far too large and were not read: 10 MB each are the most. Your text is saved; choose smaller "
-        "files."
+        "The files were far too large and were not read: 10 MB each are the most. Your text is still here; choose "
+        "smaller files."
     )

@@ -77,10 +77,11 @@ def picture(form="PNG", size=(4, 4)):
 
 
 def zipped(parts, compression=zipfile.ZIP_DEFLATED):
+    """The same bytes at any time of day."""
     out = BytesIO()
-    with zipfile.ZipFile(out, "w", compression) as archive:
+    with zipfile.ZipFile(out, "w") as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, compression)
     return out.getvalue()
 
 

@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,9 +15,17 @@ from challenges.proposals.attachments.checks import checked
 from challenges.proposals.attachments.kinds import KINDS, MOST_BYTES
 from challenges.proposals.attachments.names import check_name
 from challenges.proposals.models import MOST_ATTACHMENTS, Attachment
-from challenges.proposals.services import add_attachment, remove_attachment, submit_proposal
+from challenges.proposals.services import (
+    RefusedFilesError,
+    add_attachment,
+    change_attachments,
+    remove_attachment,
+    resubmit_proposal,
+    submit_proposal,
+    withdraw_proposal,
+)
 
-from .making import AFTER, BEFORE, PDF, make_draft, office, picture, sample, upload, zipped
+from .making import AFTER, BEFORE, PDF, WHOLE, make_draft, make_submitted, office, picture, sample, upload, zipped
 
 PROGRAM = b"MZ\x90\x00\x03\x00\x00\x00" + b"\x00" * 500
 SCRIPT = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -109,6 +118,7 @@ def test_refused_name_is_shown_without_what_turns_it_around():
         ("list.txt", b"\xff\xfe\xff\xff\x81", "content"),
         ("plan.pdf", b"", "empty"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "file",
 )
 def test_content_that_is_not_what_the_name_says_is_refused(name, content, code):
     assert code_of(name, content) == code
@@ -247,3 +257,26 @@ class TestKeeping:
         add_attachment(proposal=proposal, upload=upload(), by=lead, now=BEFORE)
         with pytest.raises(ValidationError):
             add_attachment(proposal=proposal, upload=upload("b.pdf"), by=lead, now=AFTER)
+
+
+def test_files_of_what_was_withdrawn_meanwhile_are_told_and_stay(site):
+    """Somebody of the team was faster: a word about each file, and no error page."""
+    proposal = make_draft()
+    lead = proposal.team.get().user
+    add_attachment(proposal=proposal, upload=upload(), by=lead, now=BEFORE)
+    withdraw_proposal(proposal=proposal, by=lead, now=BEFORE)
+    files = {"remove": list(proposal.attachments.all()), "uploads": [upload("more.pdf")]}
+    with override("en"):
+        problems = change_attachments(proposal=proposal, by=lead, now=BEFORE, **files)
+    assert problems == ["The attachments of this proposal cannot be changed any more."] * 2
+    assert [each.name for each in proposal.attachments.all()] == ["plan.pdf"]
+
+
+def test_files_that_are_refused_leave_the_envelope_as_it_was(site):
+    proposal = make_submitted()
+    lead = proposal.team.get().user
+    files = [upload("good.pdf"), upload("bad.exe")]
+    with pytest.raises(RefusedFilesError):
+        resubmit_proposal(proposal=proposal, by=lead, now=BEFORE, texts={"plan": "別の計画"}, uploads=files)
+    proposal.refresh_from_db()
+    assert (proposal.plan, proposal.attachments.count(), proposal.versions.count()) == (WHOLE["plan"], 0, 1)
