@@ -5,4 +5,5 @@ class ChallengesConfig(AppConfig):
     name = "challenges"
 
     def ready(self):
-        from . import finding, notices, personal, sections, signals  # noqa: F401  registers and connects them
+        from . import finding, notices, personal, regularly, sections, signals  # noqa: F401  registers and connects them
+        from .desk import actions, overview, reminders, steps  # noqa: F401  they register themselves

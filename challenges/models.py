@@ -3,7 +3,6 @@
 from datetime import time, timedelta
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
@@ -21,10 +20,14 @@ from projects.models import ProjectPage
 from regions.models import Region
 
 from . import schema_org
-from .conditions import check_conditions
+from .dates import check_dates
+from .panels import StagePanel
 from .querysets import ChallengeQuerySet, MunicipalityQuerySet
 from .rounds.models import Round
-from .stages import Stage, check_move
+from .stages import Hand, Stage
+
+OPENS = _("Japan time. Once the page is published, the call begins by itself at this moment. Empty: you begin it.")
+CLOSES = _("Japan time, to the second: what comes later is not taken.")
 
 
 class ChallengeIndexPage(IndexPage):
@@ -122,10 +125,10 @@ class ChallengePage(BasePage):
         FieldPanel("body"),
         FactsPanel(
             [
-                FieldPanel("stage"),
+                StagePanel(heading=_("Stage")),
                 FieldPanel("round"),
-                FieldPanel("opens_at"),
-                FieldPanel("closes_at"),
+                FieldPanel("opens_at", help_text=OPENS),
+                FieldPanel("closes_at", help_text=CLOSES),
                 FieldPanel("budget"),
                 FieldPanel("department"),
                 FieldPanel("contact"),
@@ -179,6 +182,10 @@ class ChallengePage(BasePage):
             return Stage.PREPARING
         return Stage.CLOSED if self.closes_at and now >= self.closes_at else Stage.OPEN
 
+    def is_scheduled(self, now):
+        """Whether the clock will open it."""
+        return self.stage == Stage.OPEN and self.stage_at(now) == Stage.PREPARING
+
     @property
     def last_day(self):
         """The last day in Japan on which it takes proposals, where it closes at the end of a day; else None."""
@@ -188,21 +195,21 @@ class ChallengePage(BasePage):
     def summary(self):
         return self.search_description or self.problem
 
+    exclude_fields_in_copy = [*BasePage.exclude_fields_in_copy, "stage"]
+    """A copy is a challenge of its own, and begins at the beginning."""
+
     def clean(self):
         super().clean()
         published = type(self).objects.filter(pk=self.pk, live=True).first() if self.is_original else None
-        if published is None:
-            return
-        try:
-            published.check_move_to(self.stage, timezone.now())
-        except ValidationError as refused:
-            raise ValidationError({"stage": refused}) from refused
+        if published:
+            check_dates(published, self, timezone.now())
 
-    def check_move_to(self, stage, now):
-        """Refuse a move that is not in the table. What the clock has done counts as done; staying is no move."""
-        if stage != self.stage:
-            check_move(before=self.stage_at(now), after=stage)
-            check_conditions(self.original, before=self.stage, after=stage)
+    def with_content_json(self, content):
+        """A revision holds words and dates; the stage is what it is now, whatever it was when that was written."""
+        page = super().with_content_json(content)
+        now = type(self).objects.filter(pk=self.pk).values_list("stage", flat=True).first()
+        page.stage = now or self.stage
+        return page
 
     def json_ld(self, request):
         return [schema_org.challenge(self)]
@@ -233,7 +240,9 @@ class ChallengeProject(Orderable):
 class StageChange(models.Model):
     """One line of a challenge's log, which only grows: it entered `stage` at `changed_at` by the hand of `changed_by`.
 
-    No time: the stage was known when the challenge came to this site, not when it was entered. Nobody: an import."""
+    No time: the stage was known when the challenge came to this site, not when it was entered. Nobody: an import, the
+    clock, or an account that is gone; `hand` tells them apart. The day and the reason of what `is_public` stand on the
+    challenge's timeline."""
 
     challenge = models.ForeignKey(ChallengePage, on_delete=models.CASCADE, related_name="stage_changes")
     stage = models.CharField(_("stage"), max_length=10, choices=Stage)
@@ -245,11 +254,21 @@ class StageChange(models.Model):
         blank=True,
         on_delete=models.SET_NULL,
     )
+    hand = models.CharField(_("moved by"), max_length=10, choices=Hand, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+    is_public = models.BooleanField(_("shown on the timeline"), default=True)
 
     class Meta:
         verbose_name = _("change of stage")
         verbose_name_plural = _("changes of stage")
         ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["challenge", "stage", "changed_at"],
+                condition=models.Q(hand="clock"),
+                name="clock_moves_a_challenge_once",
+            )
+        ]
 
     def __str__(self):
         return self.get_stage_display()

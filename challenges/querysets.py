@@ -8,6 +8,9 @@ from pages.querysets import BasePageQuerySet
 
 from .stages import READING_ORDER, Stage
 
+WORK = ("taking", "deciding", "trying", "writing", "over")
+"""What officers have to do with a challenge, deadlines first."""
+
 
 def shown_at(stage, now):
     """The condition for a challenge to be seen at `stage`: the rule of `ChallengePage.stage_at`, in SQL."""
@@ -40,6 +43,12 @@ class ChallengeQuerySet(BasePageQuerySet):
         """Challenges that visitors see at `stage`."""
         return self.filter(shown_at(stage, now))
 
+    def struck_by(self, now):
+        """Those that the clock has opened or closed without it standing in their log yet."""
+        log = apps.get_model("challenges.StageChange").objects.filter(challenge=OuterRef("pk")).order_by("-pk")
+        waiting = self.originals().live().filter(stage=Stage.OPEN).annotate(logged=Subquery(log.values("stage")[:1]))
+        return waiting.filter(Q(closes_at__lte=now) | Q(opens_at__lte=now, logged=Stage.PREPARING))
+
     def by_stage(self, now):
         """What can be answered first, the nearest deadline on top; what lies behind ends with the oldest."""
         rank = Case(
@@ -53,6 +62,39 @@ class ChallengeQuerySet(BasePageQuerySet):
         return self.annotate(rank=rank, comes_next=comes_next).order_by(
             "rank", F("comes_next").asc(nulls_last=True), F("closes_at").desc(nulls_last=True), "title", "pk"
         )
+
+    def by_work(self, now):
+        """As officers look at them: `rank` counts the kinds of WORK, the nearest date comes first."""
+        stages = {
+            "taking": [Stage.OPEN],
+            "deciding": [Stage.CLOSED, Stage.SCREENING],
+            "trying": [Stage.SELECTED, Stage.PILOT],
+            "writing": [Stage.PREPARING],
+        }
+        rank = Case(
+            When(live=False, then=Value(WORK.index("writing"))),
+            *(When(shown_at(each, now), then=Value(WORK.index(work))) for work in stages for each in stages[work]),
+            default=Value(WORK.index("over")),
+            output_field=IntegerField(),
+        )
+        dates = {
+            WORK.index("taking"): "closes_at",
+            WORK.index("deciding"): "closes_at",
+            WORK.index("writing"): "opens_at",
+        }
+        nearest = Case(*(When(rank=number, then=F(name)) for number, name in dates.items()))
+        order = ("rank", F("nearest").asc(nulls_last=True), F("closes_at").desc(nulls_last=True), "title", "pk")
+        return self.annotate(rank=rank).annotate(nearest=nearest).order_by(*order)
+
+    def in_towns(self, towns):
+        """Those that municipalities of the queryset `towns` posted, drafts as well."""
+        return self.alias(above=_path_above("path", self.model.steplen)).filter(above__in=towns.values("path"))
+
+    def with_town(self):
+        """Title and slug of the page of the municipality as `town`, and the round, in the same query."""
+        spaces = self._spaces().filter(path=_path_above(OuterRef("path"), self.model.steplen))
+        named = JSONObject(title="title", slug="slug")
+        return self.select_related("round", "locale").annotate(town=Subquery(spaces.values_list(named)[:1]))
 
     def newest_first(self):
         """By the day of publication on this site."""

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from pages.cards import Stage as Stop
 
+from .models import StageChange
 from .stages import MOVES, USUAL_WAY, Stage, ahead, behind
 
 SILENCE = timedelta(days=365)
@@ -20,9 +21,11 @@ def timeline(challenge, changes, now) -> list[Stop]:
     way = USUAL_WAY[: USUAL_WAY.index(shown)] if shown in USUAL_WAY else USUAL_WAY
     silent = _is_silent(challenge, changes, now)
     passed = [stage for stage in way if stage in certain or stage in dates]
+    reasons = _reasons(changes)
+    note = _("What followed is not known here.") if silent else reasons.get(shown, "")
     return [
-        *(Stop(stage.label, dates.get(stage), "done") for stage in passed),
-        Stop(shown.label, dates.get(shown), "current", _("What followed is not known here.") if silent else ""),
+        *(Stop(stage.label, dates.get(stage), "done", reasons.get(stage, "")) for stage in passed),
+        Stop(shown.label, dates.get(shown), "current", note),
         *(Stop(stage.label, _day(challenge, stage)) for stage in ahead(shown) if not silent),
     ]
 
@@ -35,11 +38,35 @@ def _is_silent(challenge, changes, now):
 
 
 def _dates(challenge, changes, now):
-    """When each stage was entered last. The clock opens and closes; the log knows the rest."""
-    logged = {Stage(change.stage): change.changed_at for change in changes if change.changed_at}
+    """When each stage was entered last. The clock opens and closes, and the log knows the rest: what was closed before
+    its time, or opened again after it, as well."""
+    logged = {stage: change.changed_at for stage, change in _last_entries(changes).items() if change.changed_at}
     moments = {Stage.OPEN: challenge.opens_at, Stage.CLOSED: challenge.closes_at}
-    struck = {stage: _day(challenge, stage) for stage, moment in moments.items() if moment and moment <= now}
-    return {**logged, **struck}
+    struck = {stage: moment for stage, moment in moments.items() if moment and moment <= now}
+    if _later(logged.get(Stage.OPEN), struck.get(Stage.OPEN)):
+        del struck[Stage.OPEN]
+    if _later(struck.get(Stage.CLOSED), logged.get(Stage.CLOSED)):
+        del struck[Stage.CLOSED]
+    return {**logged, **{stage: _day(challenge, stage) for stage in struck}}
+
+
+def _last_entries(changes):
+    """The last public line of the log for each stage. Opened again, it is as if it had not closed."""
+    entries: dict[Stage, StageChange] = {}
+    for change in changes:
+        if change.stage == Stage.OPEN:
+            entries.pop(Stage.CLOSED, None)
+        if change.is_public:
+            entries[Stage(change.stage)] = change
+    return entries
+
+
+def _reasons(changes):
+    return {stage: change.reason for stage, change in _last_entries(changes).items() if change.reason}
+
+
+def _later(first, second):
+    return first is not None and second is not None and first > second
 
 
 def _day(challenge, stage):

@@ -7,7 +7,10 @@ from wagtail.admin.widgets.button import ListingButton
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from .desk.overview import ChallengesPanel
+from .logs import ACTIONS
 from .models import Round
+from .permissions import may_have_a_desk
 from .rounds.admin_views import NextRound
 from .rounds.permissions import may_prepare_rounds
 
@@ -37,3 +40,16 @@ def next_round_in_the_list(snippet, user, next_url=None):
         yield ListingButton(
             _("Prepare the next round"), reverse("next_round", args=[snippet.pk]), priority=30, icon_name="copy"
         )
+
+
+@hooks.register("register_log_actions")
+def register_moves(actions):
+    """What the history of a page tells of its stages."""
+    for action, (label, message) in ACTIONS.items():
+        actions.register_action(action, label, message)
+
+
+@hooks.register("construct_homepage_panels")
+def show_own_challenges(request, panels):
+    if may_have_a_desk(request.user):
+        panels.append(ChallengesPanel(request.user))

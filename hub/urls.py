@@ -11,12 +11,14 @@ from accounts.signin.github import back_from_github
 from accounts.signin.openid_views import back_from_organization
 from accounts.signin.views import sign_in_to_edit, sign_in_to_read
 from integrations.github.webhooks.views import github_webhook
+from pages.choosing import browse, chosen_multiple
 from pages.routing import serve as serve_page
 
 from .feeds import ProjectFeed, ProjectLogFeed, RegionFeed, SearchFeed, TopicFeed
 from .finding.views import search
 from .health import healthz
 from .metrics import metrics
+from .operators.page_types import page_types, page_types_found
 from .robots import robots
 from .sitemaps import sitemap, sitemap_part
 from .styleguide import styleguide
@@ -38,6 +40,10 @@ urlpatterns = [
     path("accounts/github/login/callback/", back_from_github, name="github_callback"),
     path("accounts/oidc/<slug:provider_id>/callback/", back_from_organization, name="openid_connect_callback"),
     path("admin/login/", sign_in_to_edit),
+    path("admin/reports/page-types-usage/", page_types, name="page_types"),
+    path("admin/reports/page-types-usage/results/", page_types_found, name="page_types_found"),
+    path("admin/choose-page/<int:parent_page_id>/", browse),
+    path("admin/choose-page/chosen-multiple/", chosen_multiple),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", upload),

@@ -63,3 +63,9 @@ def contributors_in_the_menu():
 @hooks.register("register_settings_menu_item")
 def bots_in_the_menu():
     return PeopleMenuItem(_("Bots on GitHub"), reverse("bots"), name="bots", icon_name="cogs", order=720)
+
+
+@hooks.register("construct_reports_menu")
+def kinds_of_pages_for_operators_alone(request, menu_items):
+    if not may_run_the_site(request.user):
+        menu_items[:] = [item for item in menu_items if item.name != "page-types-usage"]

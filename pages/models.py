@@ -88,6 +88,10 @@ class BasePage(Page):
         self.pk = self.pk or NOT_KEPT_YET
         return self.serve(request) if self.view else super().serve_preview(request, mode_name)
 
+    def get_admin_display_title(self):
+        """Lists of the admin are read by editors of other spaces, too: a new title is theirs once it is published."""
+        return self.title if self.live else super().get_admin_display_title()
+
     def get_view_restrictions(self):
         """Restrictions on this page and above it, in one query at most: the tree's paths begin alike."""
         if self.is_open_to_all:

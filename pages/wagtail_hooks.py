@@ -6,7 +6,9 @@ from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from .admin_api import OwnDocuments, OwnImages
 from .models import Space, Topic
+from .permissions import pages_told_to
 
 
 class TopicViewSet(SnippetViewSet):
@@ -41,3 +43,16 @@ def show_own_spaces(request, panels):
     panel = OwnSpacesPanel(request.user)
     if panel.spaces:
         panels.append(panel)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_from_public_and_own_pages(pages, request):
+    """A link may lead to whatever is public; drafts are seen by those who look after them."""
+    return pages_told_to(request.user, pages)
+
+
+@hooks.register("construct_admin_api", order=100)
+def tell_of_own_pictures_and_documents(router):
+    """In the place of Wagtail's, which tell every editor of all."""
+    router.register_endpoint("images", OwnImages)
+    router.register_endpoint("documents", OwnDocuments)

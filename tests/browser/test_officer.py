@@ -78,7 +78,6 @@ def test_officer_writes_previews_and_publishes_a_challenge(kobe, ashiya, saving_
     officer.locator("#id_title").fill("公園の雑草をへらしたい")
     officer.locator("#id_problem").fill("草刈りの人手が足りない。")
     write_paragraph(officer, "毎年六月に増える。")
-    officer.locator("#id_stage").select_option("open")
     choose(officer, "募集期を選択", "2026年度上期")
     set_times(officer, opens_at=-1, closes_at=30)
     seen = preview(officer)
@@ -108,17 +107,34 @@ def test_officer_is_told_what_is_wrong_and_puts_it_right(kobe, saving_by_hand, a
     expect(officer.locator(".messages")).to_contain_text(
         "締切が募集開始より前になっています。二つの時刻を確かめてください。"
     )
-    set_times(officer, closes_at=9)
-    officer.locator("#id_stage").select_option("finished")
+    set_times(officer, closes_at=-1)
     press_publish(officer)
-    expect(officer.locator("[data-field-errors]", has_text="完了")).to_contain_text("募集中")
+    expect(officer.locator("[data-field-errors]", has_text="過ぎた日時です")).to_contain_text("担当者ページ")
     visitor.reload()
     assert heading(visitor) == "道路の穴"
 
-    officer.locator("#id_stage").select_option("open")
+    set_times(officer, closes_at=9)
     publish(officer)
     visitor.reload()
     assert heading(visitor) == "道路の穴をなおしたい"
+
+
+def test_officer_moves_a_challenge_along_at_its_desk(kobe, at_work, open_page):
+    challenge = make_challenge("道路の穴", slug="hole", municipality=kobe, stage="closed")
+    visitor, officer = open_page("/challenges/kobe/hole/"), at_work(kobe)
+    officer.goto(f"/admin/pages/{challenge.pk}/edit/")
+    assert officer.locator("[name=stage]").count() == 0
+    officer.get_by_role("link", name="担当者ページで段階を進める").click()
+    assert heading(officer) == "道路の穴"
+
+    officer.goto("/challenges/kobe/hole/desk/finished/")
+    expect(officer.locator(".messages")).to_contain_text("「募集終了」から「完了」に進めることはできません")
+    officer.get_by_role("link", name="課題を取り下げる").click()
+    officer.get_by_label("理由", exact=False).first.fill("予算がなくなりました。")
+    officer.get_by_role("button", name="課題を取り下げる").click()
+    expect(officer.locator(".messages")).to_contain_text("「取り下げ」にしました")
+    visitor.reload()
+    expect(visitor.locator(".timeline")).to_contain_text("予算がなくなりました。")
 
 
 def test_officer_cannot_open_what_another_municipality_looks_after(kobe, ashiya, at_work):

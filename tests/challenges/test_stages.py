@@ -6,17 +6,28 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
-from challenges.stages import MOVES, READING_ORDER, USUAL_WAY, Stage, ahead, behind, check_move
+from challenges.stages import (
+    MOVES,
+    READING_ORDER,
+    USUAL_WAY,
+    Hand,
+    Stage,
+    ahead,
+    behind,
+    check_move,
+    moves_of,
+    stages_after,
+)
 
 ALL = [(before, after) for before in Stage for after in Stage]
 
 
-@pytest.mark.parametrize(("before", "after"), [(before, after) for before in Stage for after in MOVES[before]])
+@pytest.mark.parametrize(("before", "after"), [(before, after) for before in Stage for after in stages_after(before)])
 def test_move_of_the_table_is_allowed(before, after):
     check_move(before=before, after=after)
 
 
-@pytest.mark.parametrize(("before", "after"), [(b, a) for b, a in ALL if a != b and a not in MOVES[b]])
+@pytest.mark.parametrize(("before", "after"), [(b, a) for b, a in ALL if a != b and a not in stages_after(b)])
 def test_move_that_is_not_in_the_table_is_refused(before, after):
     with pytest.raises(ValidationError) as refused:
         check_move(before=before, after=after)
@@ -40,7 +51,7 @@ def test_refusal_says_what_would_be_possible():
 def test_table_speaks_of_every_stage_once():
     assert set(MOVES) == set(Stage)
     assert sorted(READING_ORDER) == sorted(Stage)
-    assert {after for moves in MOVES.values() for after in moves} <= set(Stage)
+    assert {move.to for moves in MOVES.values() for move in moves} <= set(Stage)
 
 
 def test_finished_and_withdrawn_are_the_only_ends():
@@ -48,11 +59,11 @@ def test_finished_and_withdrawn_are_the_only_ends():
 
 
 def test_every_other_stage_may_be_withdrawn():
-    assert all(Stage.WITHDRAWN in moves for moves in MOVES.values() if moves)
+    assert all(Stage.WITHDRAWN in stages_after(stage) for stage in Stage if MOVES[stage])
 
 
 def test_usual_way_follows_the_table_to_an_end():
-    assert all(after in MOVES[before] for before, after in pairwise(USUAL_WAY))
+    assert all(after in stages_after(before) for before, after in pairwise(USUAL_WAY))
     assert MOVES[USUAL_WAY[-1]] == ()
 
 
@@ -66,3 +77,38 @@ def test_only_what_no_way_avoids_lies_behind():
 def test_what_usually_follows_ends_with_the_end():
     assert ahead(Stage.SELECTED) == (Stage.PILOT, Stage.FINISHED)
     assert ahead(Stage.FINISHED) == ahead(Stage.WITHDRAWN) == ()
+
+
+def test_clock_opens_and_closes_and_publication_opens():
+    by = {hand: {(before, move.to) for before in Stage for move in moves_of([hand], before)} for hand in Hand}
+    assert by[Hand.CLOCK] == {(Stage.PREPARING, Stage.OPEN), (Stage.OPEN, Stage.CLOSED)}
+    assert by[Hand.WORKFLOW] == {(Stage.PREPARING, Stage.OPEN)}
+
+
+def test_programme_office_alone_opens_again_what_officers_do_it_does_as_well():
+    officer, office = (
+        {(before, move.to) for before in Stage for move in moves_of([hand], before)}
+        for hand in (Hand.OFFICER, Hand.OFFICE)
+    )
+    assert office - officer == {(Stage.CLOSED, Stage.OPEN)}
+    assert officer - office == set()
+
+
+def test_every_early_end_and_every_way_back_asks_for_words():
+    silent = {(before, move.to) for before in Stage for move in moves_of([Hand.OFFICE], before) if not move.needs_words}
+    assert silent == {
+        (Stage.PREPARING, Stage.OPEN),
+        (Stage.CLOSED, Stage.SCREENING),
+        (Stage.CLOSED, Stage.SELECTED),
+        (Stage.SCREENING, Stage.SELECTED),
+        (Stage.SELECTED, Stage.PILOT),
+        (Stage.PILOT, Stage.FINISHED),
+    }
+
+
+def test_move_of_another_hand_is_refused_with_whose_it_is():
+    with override("en"), pytest.raises(ValidationError) as refused:
+        check_move(before=Stage.CLOSED, after=Stage.OPEN, hands=[Hand.OFFICER])
+    assert refused.value.code == "not_your_move"
+    with override("en"):
+        assert "only the programme office can make" in refused.value.messages[0]

@@ -91,3 +91,35 @@ def test_every_stage_stands_on_its_timeline_once(stage):
     stops = timeline(ChallengePage(stage=stage), [], NOW)
     assert [stop.label for stop in stops if stop.state == "current"] == [stage.label]
     assert len({stop.label for stop in stops}) == len(stops)
+
+
+def notes(challenge, *changes):
+    return {stop.label: (stop.reached, stop.note) for stop in timeline(challenge, changes, NOW)}
+
+
+def test_public_reason_stands_beside_its_day():
+    public = StageChange(stage="withdrawn", changed_at=NOW - DAY, reason="予算がなくなった。")
+    assert notes(ChallengePage(stage="withdrawn"), public)[label("withdrawn")] == (NOW - DAY, "予算がなくなった。")
+
+
+def test_what_is_not_public_gives_neither_day_nor_reason():
+    hidden = StageChange(stage="withdrawn", changed_at=NOW - DAY, reason="内部の事情", is_public=False)
+    assert notes(ChallengePage(stage="withdrawn"), hidden)[label("withdrawn")] == (None, "")
+
+
+def test_closed_before_its_last_day_is_dated_by_the_hand_that_closed_it():
+    early = StageChange(stage="closed", changed_at=NOW - 9 * DAY, reason="応募がそろった。")
+    challenge = ChallengePage(stage="closed", closes_at=NOW - DAY)
+    assert notes(challenge, early)[label("closed")] == (NOW - 9 * DAY, "応募がそろった。")
+
+
+def test_opened_again_it_is_open_since_then_and_closes_at_the_new_moment():
+    changes = [
+        StageChange(stage="open", changed_at=NOW - 20 * DAY),
+        StageChange(stage="closed", changed_at=NOW - 9 * DAY),
+        StageChange(stage="open", changed_at=NOW - 8 * DAY, reason="台風のため。"),
+    ]
+    challenge = ChallengePage(stage="open", opens_at=NOW - 20 * DAY, closes_at=NOW + DAY)
+    told_now = notes(challenge, *changes)
+    assert told_now[label("open")] == (NOW - 8 * DAY, "台風のため。")
+    assert told_now[label("closed")] == (NOW + DAY, "")

@@ -181,7 +181,7 @@ def test_member_posts_a_challenge_of_the_own_city(client, officer, kobe):
         {
             "title": "道路の穴",
             "slug": "hole",
-            "stage": "open",
+            "opens_at": "2026-11-01 09:00",
             "body-count": "0",
             "action-publish": "1",
             **no_rows("comments", "project_links"),

@@ -57,6 +57,7 @@ class World:
     handover: object = None
     document: object = None
     proposal: object = None
+    challenge: object = None
 
     def browser(self, name):
         """Signed in a moment ago, as after typing the password."""
@@ -69,7 +70,7 @@ class World:
 def make_world():
     world = World()
     town = make_municipality_page(slug="sweep-town")
-    challenge = make_challenge(municipality=town, slug="sweep-challenge")
+    world.challenge = make_challenge(municipality=town, slug="sweep-challenge")
     world.round = Round.objects.create(slug="sweep-round", name_ja="2026年度上期", year=2026)
     world.event = make_event(series=make_series(slug="sweep-series"), slug="sweep-event")
     world.users = _people(town)
@@ -77,7 +78,7 @@ def make_world():
     world.orphan = make_project("持ち主のいない地図", slug="sweep-orphan")
     _fill_project(world)
     _fill_desk(world)
-    world.proposal = _draft_of(world.users["asker"], challenge)
+    world.proposal = _draft_of(world.users["asker"], world.challenge)
     world.document = _document_for(town.space)
     return world
 
@@ -167,11 +168,12 @@ def arguments(world):
     """(a part of a pattern, what stands there in an address): the first that fits counts."""
     need_link = answer_path(need=world.need, user=world.users["owner"], move="renew")
     return (
-        ("<str:municipality>/<str:slug>/", f"sweep-town/{world.proposal.challenge.slug}/"),
+        ("<str:municipality>/<str:slug>/", f"sweep-town/{world.challenge.slug}/"),
         ("proposals/<uuid:key>/", f"proposals/{world.proposal.key}/"),
         ("attachments/<uuid:attachment>/", f"attachments/{world.proposal.attachments.get().key}/"),
         ("invitations/<uuid:key>/", f"invitations/{world.proposal.invitations.get().key}/"),
         (r"^(\d+)/(.*)$", f"{world.document.pk}/{world.document.filename}"),
+        ("desk/<str:to>/", "desk/withdrawn/"),
         ("<str:slug>/claim/", f"{world.orphan.slug}/claim/"),
         ("claim/<int:number>/", f"claim/{world.claim.pk}/"),
         ("join/<int:number>/", f"join/{world.request.pk}/"),
