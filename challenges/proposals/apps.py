@@ -5,4 +5,4 @@ class ProposalsConfig(AppConfig):
     name = "challenges.proposals"
 
     def ready(self):
-        from . import counting, overview, panel, personal, retention, signals  # noqa: F401  they register themselves
+        from . import audience, counting, overview, panel, personal, retention, signals  # noqa: F401  they register

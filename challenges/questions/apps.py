@@ -3,3 +3,6 @@ from django.apps import AppConfig
 
 class QuestionsConfig(AppConfig):
     name = "challenges.questions"
+
+    def ready(self):
+        from . import chapter, notices, overview, personal, reminders  # noqa: F401  they register themselves

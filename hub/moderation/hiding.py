@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from challenges.pilots import services as pilots
+from challenges.questions.services import hide_question, show_question
 from projects.updates.services import hide_update, show_update
 
 NOT_SHOWN = "［運営が非表示にしました／Hidden by the moderators］"
@@ -84,11 +86,35 @@ def _uncover_message(message, by, before):
     message.save(update_fields=["text"])
 
 
+def _hide_question(question, by):
+    before = {"hidden_at": question.hidden_at and question.hidden_at.isoformat()}
+    hide_question(question=question, now=timezone.now())
+    return before
+
+
+def _show_question(question, by, before):
+    if before["hidden_at"] is None:
+        show_question(question=question)
+
+
+def _hide_pilot_update(update, by):
+    before = {"hidden_at": update.hidden_at and update.hidden_at.isoformat()}
+    pilots.hide_update(update=update, now=timezone.now())
+    return before
+
+
+def _show_pilot_update(update, by, before):
+    if before["hidden_at"] is None:
+        pilots.show_update(update=update)
+
+
 WAYS = {
     "project": Way(_take_project_off, _put_project_back),
     "need": Way(_close_need, _open_need),
     "update": Way(_hide_update, _show_update),
     "profile": Way(_close_profile, _open_profile),
     "message": Way(_cover_message, _uncover_message),
+    "question": Way(_hide_question, _show_question),
+    "pilot_update": Way(_hide_pilot_update, _show_pilot_update),
 }
 """By the name of the kind."""

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Profile
 from accounts.reports.models import Measure
+from challenges.pilots.models import PilotUpdate
+from challenges.questions.models import Question
 from pages.refusals import RefusedError
 from projects.models import Need, ProjectPage
 from projects.updates.models import ProjectUpdate
@@ -30,6 +32,18 @@ def hold_need(sender, instance, **kwargs):
 
 @receiver(pre_save, sender=ProjectUpdate, dispatch_uid="hub.moderation")
 def hold_update(sender, instance, **kwargs):
+    if instance.hidden_at is None and is_held(instance):
+        instance.hidden_at = timezone.now()
+
+
+@receiver(pre_save, sender=Question, dispatch_uid="hub.moderation")
+def hold_question(sender, instance, **kwargs):
+    if instance.hidden_at is None and is_held(instance):
+        instance.hidden_at = timezone.now()
+
+
+@receiver(pre_save, sender=PilotUpdate, dispatch_uid="hub.moderation")
+def hold_pilot_update(sender, instance, **kwargs):
     if instance.hidden_at is None and is_held(instance):
         instance.hidden_at = timezone.now()
 

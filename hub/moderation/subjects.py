@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Profile
 from accounts.reports.subjects import Kind, reportable
+from challenges.pilots.models import PilotUpdate
+from challenges.questions.models import Question
+from challenges.questions.stages import Stage as QuestionStage
 from pages.addresses import without_language
 from projects.joining.models import JoinMessage
 from projects.models import Need, ProjectPage
@@ -13,8 +16,8 @@ from projects.permissions import may_see_request
 from projects.updates.models import ProjectUpdate
 
 
-def _page_of(project):
-    return without_language(project.get_url() or "/")
+def _page_of(page):
+    return without_language(page.get_url() or "/")
 
 
 def _request_of(message):
@@ -28,6 +31,14 @@ def _introduction_of(profile):
 
 def _title_of_message(message):
     return _("A message about joining %(project)s") % {"project": message.request.project.title}
+
+
+def _list_with(question):
+    return f"{_page_of(question.challenge)}questions/"
+
+
+def _is_public(question):
+    return question.challenge.live and question.stage == QuestionStage.ANSWERED and question.hidden_at is None
 
 
 KINDS = (
@@ -84,6 +95,28 @@ KINDS = (
         may_see=lambda user, message: may_see_request(user, message.request),
         author=lambda message: message.author,
         related=("request__project", "author__profile"),
+    ),
+    Kind(
+        name="question",
+        model=Question,
+        label=gettext_lazy("question about a challenge"),
+        title=lambda question: f"Q{question.number} {question.challenge.title}",
+        text=lambda question: f"{question.wording}\n\n{question.answer}",
+        address=_list_with,
+        may_see=lambda _user, question: _is_public(question),
+        author=lambda _question: None,  # who asked is shown to nobody, moderators neither
+        related=("challenge",),
+    ),
+    Kind(
+        name="pilot_update",
+        model=PilotUpdate,
+        label=gettext_lazy("update of a pilot"),
+        title=lambda update: update.pilot.challenge.title,
+        text=lambda update: update.text,
+        address=lambda update: f"{_page_of(update.pilot.challenge)}pilot/",
+        may_see=lambda _user, update: update.pilot.challenge.live and update.hidden_at is None,
+        author=lambda update: update.author,
+        related=("pilot__challenge", "author__profile"),
     ),
 )
 for each in KINDS:

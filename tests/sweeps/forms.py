@@ -23,6 +23,8 @@ FITTING = {
     "region": "神戸市",
     "regions_more": "神戸市",
     "repository": "code/lunch",
+    "done_on": "2026-11-01",
+    "challenges/<str:municipality>/<str:slug>/pilot/begin/ project": "/projects/sweep/",
     "projects/new/publiccode/ text": PUBLICCODE,
     "admin/rounds/<int:pk>/next/ slug": "2027-1",
     "accounts/login/ login": "volunteer@tomoni.example",

@@ -10,7 +10,6 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 
-from challenges.models import ChallengePage
 from tests.factories import make_challenge, make_municipality, make_municipality_page
 
 from . import table
@@ -218,7 +217,7 @@ def test_officers_and_moderators_are_refused_what_belongs_to_the_whole_site(brow
 
 
 def test_officer_may_edit_in_the_own_space_alone(browsers, world):
-    own = ChallengePage.objects.get()
+    own = world.challenge
     other = make_challenge(municipality=make_municipality_page(make_municipality("271004", "大阪市", parent="130001")))
     edit = {page: f"/admin/pages/{page.pk}/edit/" for page in (own, other)}
     assert [answer(browsers, "officer", "GET", edit[page]) for page in (own, other)] == ["200", "to:/admin/"]
@@ -226,8 +225,8 @@ def test_officer_may_edit_in_the_own_space_alone(browsers, world):
 
 
 def test_moderator_edits_projects_and_nothing_else(browsers, world):
-    challenge = ChallengePage.objects.first()
     found = [
-        answer(browsers, "moderator", "GET", f"/admin/pages/{page.pk}/edit/") for page in (world.project, challenge)
+        answer(browsers, "moderator", "GET", f"/admin/pages/{page.pk}/edit/")
+        for page in (world.project, world.challenge)
     ]
     assert found == ["200", "to:/admin/"]

@@ -15,7 +15,10 @@ from accounts.notices.tokens import token_for
 from accounts.reports.models import Measure
 from accounts.reports.services import report
 from accounts.reports.subjects import KINDS, reference
+from challenges.pilots.models import Pilot
+from challenges.pilots.services import add_milestone, write_update
 from challenges.proposals.models import Proposal
+from challenges.questions.services import ask_question
 from challenges.rounds.models import Round
 from hub.moderation.services import take_measure
 from projects.bringing.services import begin_by_hand, keep
@@ -58,6 +61,10 @@ class World:
     document: object = None
     proposal: object = None
     challenge: object = None
+    question: object = None
+    pilot: object = None
+    milestone: object = None
+    pilot_update: object = None
 
     def browser(self, name):
         """Signed in a moment ago, as after typing the password."""
@@ -79,6 +86,7 @@ def make_world():
     _fill_project(world)
     _fill_desk(world)
     world.proposal = _draft_of(world.users["asker"], world.challenge)
+    _fill_challenges(world, town)
     world.document = _document_for(town.space)
     return world
 
@@ -156,6 +164,21 @@ def _draft_of(user, challenge):
     return proposal
 
 
+def _fill_challenges(world, town):
+    """One that takes questions, with one that waits; one whose partner is chosen; one with a pilot."""
+    now, users = timezone.now(), world.users
+    opened, _chosen, tried = (
+        make_challenge(municipality=town, slug=f"sweep-{stage}", stage=stage) for stage in ("open", "selected", "pilot")
+    )
+    world.question = ask_question(challenge=opened, asker=users["asker"], text="いつまでですか。", now=now)
+    partners = [{"name": "株式会社ためす", "url": ""}]
+    world.pilot = Pilot.objects.create(challenge=tried, project=world.project, partners=partners, begun_at=now)
+    world.milestone = add_milestone(pilot=world.pilot, title="試作")
+    world.pilot_update = write_update(
+        pilot=world.pilot, by=users["owner"], text="試した。", day=timezone.localdate(), now=now
+    )
+
+
 def _document_for(space):
     """One that only the people of a space may read."""
     restriction = CollectionViewRestriction.objects.create(collection=space.collection, restriction_type="groups")
@@ -168,12 +191,18 @@ def arguments(world):
     """(a part of a pattern, what stands there in an address): the first that fits counts."""
     need_link = answer_path(need=world.need, user=world.users["owner"], move="renew")
     return (
-        ("<str:municipality>/<str:slug>/", f"sweep-town/{world.challenge.slug}/"),
         ("proposals/<uuid:key>/", f"proposals/{world.proposal.key}/"),
         ("attachments/<uuid:attachment>/", f"attachments/{world.proposal.attachments.get().key}/"),
         ("invitations/<uuid:key>/", f"invitations/{world.proposal.invitations.get().key}/"),
         (r"^(\d+)/(.*)$", f"{world.document.pk}/{world.document.filename}"),
         ("desk/<str:to>/", "desk/withdrawn/"),
+        ("<str:municipality>/<str:slug>/questions/", "sweep-town/sweep-open/questions/"),
+        ("<str:municipality>/<str:slug>/pilot/begin/", "sweep-town/sweep-selected/pilot/begin/"),
+        ("<str:municipality>/<str:slug>/pilot/", "sweep-town/sweep-pilot/pilot/"),
+        ("<str:municipality>/<str:slug>/", f"sweep-town/{world.challenge.slug}/"),
+        ("questions/<int:number>/", f"questions/{world.question.pk}/"),
+        ("milestones/<int:number>/", f"milestones/{world.milestone.pk}/"),
+        ("pilot/updates/<int:number>/", f"pilot/updates/{world.pilot_update.pk}/"),
         ("<str:slug>/claim/", f"{world.orphan.slug}/claim/"),
         ("claim/<int:number>/", f"claim/{world.claim.pk}/"),
         ("join/<int:number>/", f"join/{world.request.pk}/"),

@@ -89,7 +89,13 @@ def test_incomplete_proposal_is_refused_with_the_names_of_what_is_missing(site):
 
 def test_withdrawn_challenge_takes_nothing(site):
     proposal = make_draft()
-    move_challenge(challenge=proposal.challenge, to="withdrawn", by=None, now=BEFORE)
+    move_challenge(
+        challenge=proposal.challenge,
+        to="withdrawn",
+        by=make_user("officer@tomoni.example"),
+        now=BEFORE,
+        reason="中止",
+    )
     with pytest.raises(ValidationError) as refused:
         submit_proposal(proposal=proposal, by=lead_of(proposal), now=BEFORE)
     assert refused.value.code == "closed"

@@ -24,7 +24,7 @@ COSTS = {
     "challenges": (7, 8),
     "challenges, filtered": (8, 9),
     "municipality": (8, 9),
-    "challenge": (10, 10),
+    "challenge": (11, 11),
     "regions": (7, 8),
     "prefecture": (11, 11),
     "prefecture, empty": (8, 8),
