@@ -7,6 +7,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .admin_api import OwnDocuments, OwnImages
+from .editing import EveryPage
 from .models import Space, Topic
 from .permissions import pages_told_to
 
@@ -22,6 +23,11 @@ class TopicViewSet(SnippetViewSet):
 
 
 register_snippet(TopicViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def every_page():
+    return EveryPage()
 
 
 class OwnSpacesPanel(Component):
