@@ -4,7 +4,7 @@ import subprocess
 import sys
 import time
 
-PARTS = ("assets", "pages", "queries", "search", "finding", "matching", "github")
+PARTS = ("assets", "pages", "queries", "search", "finding", "matching", "challenges", "github")
 
 
 def main() -> int:
