@@ -12,8 +12,9 @@ from django.db import transaction
 
 from tests.factories import make_challenge, make_municipality, make_municipality_page
 
-from . import table
+from . import secrets, table
 from .addresses import address, class_or_function, is_ours, patterns, routes
+from .secrets import secrets_in
 from .views import names_a_right
 from .world import PEOPLE, make_world, posted
 
@@ -98,9 +99,9 @@ def answer(browsers, name, method, path, data=None):
     with transaction.atomic():
         client.cookies = cookies.copy()
         response = getattr(client, method.lower())(path, **({"data": data} if data else {}))
-        if response.streaming:
-            b"".join(response)  # which closes the file
+        content = b"".join(response) if response.streaming else response.content
         transaction.set_rollback(True)
+    assert secrets_in(content, name=name) == set(), f"{method} {path} tells {name} of a proposal"
     return in_short(response)
 
 
@@ -144,6 +145,13 @@ def test_every_address_answers_every_method_and_person_as_the_table_says(area, b
     found = {each: answers(browsers, world, each) for each in in_the_table() if area_of(each) == area}
     wrong = [table.written(each, rows) for each, rows in found.items() if rows != rights.get(each)]
     assert wrong == [], "\n".join(["", *wrong])
+
+
+def test_who_writes_a_proposal_is_told_what_nobody_else_is(world, browsers):
+    client, _cookies = browsers["asker"]
+    page = client.get(f"/challenges/sweep-town/{world.challenge.slug}/proposals/{world.proposal.key}/")
+    assert secrets_in(page.content, name="admin") == {secrets.NAME, secrets.TEXT, secrets.FILE}
+    assert secrets_in(page.content, name="asker") == set()
 
 
 def test_table_names_no_address_that_is_gone():

@@ -36,6 +36,8 @@ from tests.factories import (
     make_user,
 )
 
+from . import secrets
+
 PEOPLE = ("anonymous", "volunteer", "asker", "member", "owner", "moderator", "officer", "admin")
 """`asker` wants to join, claims a project without an owner and writes a draft; `volunteer` has reported something."""
 
@@ -153,14 +155,15 @@ def _fill_desk(world):
 def _draft_of(user, challenge):
     """A proposal with an attachment, and an invitation for the volunteer."""
     now = timezone.now()
+    texts = dict.fromkeys(("organization_profile", "approach", "plan", "cost", "people"), secrets.TEXT)
     proposal = Proposal.objects.create(
-        key=PROPOSAL, challenge=challenge, organization_name="株式会社ためす", created_at=now, changed_at=now
+        key=PROPOSAL, challenge=challenge, organization_name=secrets.NAME, created_at=now, changed_at=now, **texts
     )
     proposal.team.create(user=user, role="lead", since=now)
     proposal.team.create(user=make_user("writer@tomoni.example"), since=now)
     proposal.invitations.create(email="volunteer@tomoni.example", invited_by=user, invited_at=now)
     file = ContentFile(b"x", "sweep.pdf")
-    proposal.attachments.create(file=file, name="計画.pdf", kind="pdf", size=1, added_by=user, added_at=now)
+    proposal.attachments.create(file=file, name=secrets.FILE, kind="pdf", size=1, added_by=user, added_at=now)
     return proposal
 
 
