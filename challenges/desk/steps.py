@@ -70,10 +70,6 @@ def _to_decide(challenge, now):
     return Todo(_("Decide who tries it, and say so"), move_url(challenge, Stage.SELECTED))
 
 
-def _to_begin(challenge, now):
-    return Todo(_("Agree with the partner, and begin the pilot"), move_url(challenge, Stage.PILOT))
-
-
 def _to_tell(challenge, now):
     return Todo(_("Tell what came of the pilot, and finish it"), move_url(challenge, Stage.FINISHED))
 
@@ -87,6 +83,5 @@ _STEPS = {
     Stage.OPEN: _to_close,
     Stage.CLOSED: _to_screen,
     Stage.SCREENING: _to_decide,
-    Stage.SELECTED: _to_begin,
     Stage.PILOT: _to_tell,
 }

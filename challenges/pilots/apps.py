@@ -5,4 +5,4 @@ class PilotsConfig(AppConfig):
     name = "challenges.pilots"
 
     def ready(self):
-        from . import chapter, personal, reminders  # noqa: F401  they register themselves
+        from . import chapter, personal, reminders, steps  # noqa: F401  they register themselves

@@ -5,4 +5,4 @@ class QuestionsConfig(AppConfig):
     name = "challenges.questions"
 
     def ready(self):
-        from . import chapter, notices, overview, personal, reminders  # noqa: F401  they register themselves
+        from . import chapter, notices, overview, personal, reminders, steps  # noqa: F401  they register themselves

@@ -139,7 +139,7 @@ def test_own_page_leads_officers_to_what_waits(at_desk, kobe):
     part = page.find("h2", string="担当する課題").find_parent("section")
     assert [link["href"] for link in part.select("a")] == [
         "/challenges/kobe/hole/desk/",
-        "/challenges/kobe/hole/desk/pilot/",
+        "/challenges/kobe/hole/pilot/begin/",
         DESK,
     ]
 

@@ -85,7 +85,7 @@ def test_visitor_is_sent_to_signing_in_whether_it_is_there_or_not(client, challe
         ({"stage": "closed"}, "審査を始める"),
         ({"stage": "screening"}, "決めて"),
         ({"stage": "selected"}, "実証実験を始める"),
-        ({"stage": "pilot"}, "成果を伝え"),
+        ({"stage": "pilot"}, "実証実験のページをつくり"),
     ],
 )
 def test_one_main_button_says_what_to_do_next(client, officer, kobe, fields, text):
