@@ -1,5 +1,7 @@
-"""Addresses of this room."""
+"""Addresses of this room outside of the admin."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [path("accounts/invitations/<str:token>/", views.invitation, name="space_invitation")]
