@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.generic import TemplateView
@@ -62,7 +62,7 @@ class OfSpace(WagtailAdminTemplateMixin, TemplateView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self):
-        people = {"url": _people(self.space), "label": _("People"), "sublabel": self.page_subtitle}
+        people = {"url": _people(self.space), "label": pgettext("space", "People"), "sublabel": self.page_subtitle}
         return [*super().get_breadcrumbs_items(), people]
 
     def get_context_data(self, **kwargs):
@@ -74,7 +74,7 @@ class OfSpace(WagtailAdminTemplateMixin, TemplateView):
 class People(OfSpace):
     """Who is there, who is invited, and the form that invites."""
 
-    page_title = gettext_lazy("People")
+    page_title = pgettext_lazy("space", "People")
     template_name = "invitations/admin/people.html"
 
     def get_context_data(self, **kwargs):

@@ -45,7 +45,7 @@ class SearchForm(forms.Form):
     q = forms.CharField(label=_("Name of a space"), max_length=100, required=False)
 
     def words(self) -> str:
-        """None where too much was typed."""
+        """None are searched for where too much was typed."""
         return self.cleaned_data["q"] if self.is_valid() else ""
 
 

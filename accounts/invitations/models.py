@@ -56,7 +56,7 @@ class SpaceMembership(models.Model):
     nobody did, `ended_by` where an administrator changed the group or the account."""
 
     class End(models.TextChoices):
-        LEFT = "left", _("left")
+        LEFT = "left", _("left by themselves")
         REMOVED = "removed", _("was taken out")
         CLOSED = "closed", _("the account was suspended")
 

@@ -26,8 +26,3 @@ def may_remove(user, space, person):
 
 def may_leave(user, space):
     return is_of(user, space)
-
-
-def may_open_invitation(token):
-    """Whoever has the secret of the mail reads what it is about; accepting asks for more (standing.py)."""
-    return bool(token)

@@ -1,8 +1,6 @@
 """The page to which the mail of an invitation leads."""
 
-from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -10,11 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts.signin.ways import second_factors_of
+from accounts.signin.second_factor import will_have_to_set_one_up
 
 from .mailboxes import hinted
 from .models import Invitation
-from .permissions import may_open_invitation
 from .services import accept
 from .standing import ENDED, NotAcceptableError, standing_of
 from .words import name_of, title_of
@@ -25,9 +22,8 @@ NOT_FOUND, GONE = 404, 410
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request, token):
-    """Looking changes nothing: mail programs look, too."""
-    if not may_open_invitation(token):
-        raise PermissionDenied
+    """Whoever has the secret of the mail reads what it is about; accepting asks for more (standing.py). Looking changes
+    nothing: mail programs look, too."""
     return _accept(request, token) if request.method == "POST" else _page(request, token)
 
 
@@ -48,7 +44,7 @@ def _page(request, token):
     if standing in ENDED:
         status = NOT_FOUND if found is None else GONE
         return TemplateResponse(request, "invitations/invitation.html", context, status=status)
-    return TemplateResponse(request, "invitations/invitation.html", {**context, **_about(found, request.user)})
+    return TemplateResponse(request, "invitations/invitation.html", {**context, **_about(found, request)})
 
 
 def _found(token):
@@ -56,12 +52,11 @@ def _found(token):
     return rows.first()
 
 
-def _about(found, user):
+def _about(found, request):
     return {
         "space": title_of(found.space),
         "by": name_of(found.invited_by),
         "hint": hinted(found.email),
         "expires_at": found.expires_at,
-        "needs_second_factor": settings.ADMIN_NEEDS_SECOND_FACTOR,
-        "has_second_factor": user.is_authenticated and second_factors_of(user).exists(),
+        "needs_second_factor": will_have_to_set_one_up(request),
     }

@@ -7,7 +7,8 @@ from django.core.exceptions import ImproperlyConfigured
 from .environment import env
 
 NEEDED = {"id", "name", "server_url", "client_id", "secret"}
-KNOWN = NEEDED | {"trust_email"}
+CHOICES = ("trust_email", "second_factor")
+KNOWN = NEEDED | {*CHOICES}
 EXAMPLE = '[{"id": "city", "name": "City of Example", "server_url": "https://id.city.example", …}]'
 
 
@@ -41,8 +42,9 @@ def _check(organization: dict) -> None:
         raise _wrong("the id github is taken")
     if not organization["server_url"].startswith(("https://", "http://127.0.0.1", "http://localhost")):
         raise _wrong(f"the server_url of {name} must begin with https://")
-    if not isinstance(organization.get("trust_email", False), bool):
-        raise _wrong(f"trust_email of {name} is true or false")
+    for each in CHOICES:
+        if not isinstance(organization.get(each, False), bool):
+            raise _wrong(f"{each} of {name} is true or false")
 
 
 def _wrong(what: str) -> ImproperlyConfigured:

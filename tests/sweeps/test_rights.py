@@ -71,6 +71,7 @@ OPEN_TO_ALL = {
     "accounts/confirm-email/": "allauth asks for the code in the mail",
     "accounts/login/code/confirm/": "allauth asks for the code in the mail",
     "accounts/deleted/": "says goodbye to somebody who is signed out",
+    "accounts/invitations/<str:token>/": "whoever has the secret of the mail reads it; accepting asks for the account",
     "admin/region-names/": "Wagtail lets only editors reach it",
     r"^((?:[\w\-]+/)*)$": "pages: Wagtail keeps drafts and private pages back",
 }

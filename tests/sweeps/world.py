@@ -11,6 +11,8 @@ from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction
 
+from accounts.invitations.models import Invitation
+from accounts.invitations.tokens import digest_of
 from accounts.notices.tokens import token_for
 from accounts.reports.models import Measure
 from accounts.reports.services import report
@@ -44,6 +46,9 @@ PEOPLE = ("anonymous", "volunteer", "asker", "member", "owner", "moderator", "of
 PROPOSAL = "5ee90000-0000-4000-8000-000000000000"
 """Its key, so that the table of rights always says the same."""
 
+SECRET = "sweep-secret"
+"""Of the invitation that the volunteer got by mail."""
+
 
 @dataclass
 class World:
@@ -67,6 +72,9 @@ class World:
     pilot: object = None
     milestone: object = None
     pilot_update: object = None
+    space: object = None
+    colleague: object = None
+    invitation: object = None
 
     def browser(self, name):
         """Signed in a moment ago, as after typing the password."""
@@ -90,6 +98,7 @@ def make_world():
     world.proposal = _draft_of(world.users["asker"], world.challenge)
     _fill_challenges(world, town)
     world.document = _document_for(town.space)
+    _fill_space(world, town.space)
     return world
 
 
@@ -182,6 +191,22 @@ def _fill_challenges(world, town):
     )
 
 
+def _fill_space(world, space):
+    """A colleague of the officer, and an invitation for the volunteer."""
+    now = timezone.now()
+    world.space = space
+    world.colleague = make_user("colleague@tomoni.example", groups=[space.group])
+    world.invitation = Invitation.objects.create(
+        space=space,
+        email="volunteer@tomoni.example",
+        invited_by=world.users["officer"],
+        invited_at=now - timedelta(hours=1),
+        sent_at=now - timedelta(hours=1),
+        expires_at=now + timedelta(days=14),
+        token_hash=digest_of(SECRET),
+    )
+
+
 def _document_for(space):
     """One that only the people of a space may read."""
     restriction = CollectionViewRestriction.objects.create(collection=space.collection, restriction_type="groups")
@@ -216,6 +241,10 @@ def arguments(world):
         ("^needs/(?P<token>[^/]+)/(?P<move>renew|close)/$", need_link.removeprefix("/")),
         ("stop/<str:token>/", f"stop/{token_for(world.users['asker'], 'project_update')}/"),
         ("people/<str:handle>/", f"people/{world.users['asker'].profile.handle}/"),
+        ("accounts/invitations/<str:token>/", f"accounts/invitations/{SECRET}/"),
+        ("admin/spaces/<int:pk>/", f"admin/spaces/{world.space.pk}/"),
+        ("people/<int:person>/", f"people/{world.colleague.pk}/"),
+        ("invitations/<int:invitation>/", f"invitations/{world.invitation.pk}/"),
         ("rounds/<int:pk>/", f"rounds/{world.round.pk}/"),
         ("events/series/<int:pk>.ics", f"events/series/{world.event.get_parent().pk}.ics"),
         ("events/<int:pk>.ics", f"events/{world.event.pk}.ics"),

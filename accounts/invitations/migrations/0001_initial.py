@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('since', models.DateTimeField(blank=True, null=True, verbose_name='since')),
                 ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='until')),
-                ('end', models.CharField(blank=True, choices=[('left', 'left'), ('removed', 'was taken out'), ('closed', 'the account was suspended')], max_length=10, verbose_name='how it ended')),
+                ('end', models.CharField(blank=True, choices=[('left', 'left by themselves'), ('removed', 'was taken out'), ('closed', 'the account was suspended')], max_length=10, verbose_name='how it ended')),
                 ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('invited_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('space', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='pages.space')),

@@ -12,7 +12,7 @@ from pages.models import Space
 
 from .inviting import withdraw_invitations_of
 from .locks import lock
-from .page_locks import release_locks
+from .page_ties import release_ties
 
 End = SpaceMembership.End
 
@@ -59,7 +59,7 @@ def end_rows(*, space, user, how, by, now) -> SpaceMembership:
         return None
     membership.ended_at, membership.ended_by, membership.end = now, by, how
     membership.save(update_fields=["ended_at", "ended_by", "end"])
-    release_locks(space=space, user=user)
+    release_ties(space=space, user=user)
     if how != End.LEFT:
         withdraw_invitations_of(user=user, space=space, now=now)
     if not people_of(space).exclude(pk=user.pk).exists():

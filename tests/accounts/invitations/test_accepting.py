@@ -182,13 +182,15 @@ def test_who_is_in_the_space_by_another_way_accepts_without_a_second_row(invited
     assert SpaceMembership.objects.filter(user=taro).count() == 1
 
 
-def test_second_factor_is_announced_and_asked_for_afterwards(invited, taro, settings):
+def test_second_factor_is_announced_and_asked_for_afterwards(invited, taro, space, settings):
     settings.ADMIN_NEEDS_SECOND_FACTOR = True
     _invitation, path = invited()
     client = browser(taro)
     assert client.get(path).context["needs_second_factor"] is True
     answer = client.post(path, follow=True)
     assert answer.redirect_chain == [("/admin/", 302), ("/accounts/second-factor/", 302)]
+    for page in (f"/admin/spaces/{space.pk}/people/", f"/admin/pages/{space.page_id}/edit/"):
+        assert client.get(page)["Location"] == "/accounts/second-factor/"
 
 
 def test_link_of_a_mail_sent_again_works(invited, officer, taro, space, mails):

@@ -3,12 +3,13 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
-from wagtail.models import Page, PageLogEntry
+from wagtail.models import Page, PageLogEntry, PageSubscription
+from wagtail.users.models import UserProfile
 
 from accounts.invitations.models import Invitation, SpaceMembership
 from accounts.invitations.services import leave_space, remove_from_space
 from accounts.profiles.deletion import delete_account
-from tests.factories import make_challenge, make_user, translate
+from tests.factories import make_brigade, make_challenge, make_user, translate
 
 from .conftest import browser, named
 
@@ -70,6 +71,29 @@ def test_pages_and_drafts_stay_and_locks_are_released(space, kobe, officer, coll
     assert set(Page.objects.filter(owner=colleague).values_list("pk", flat=True)) == {
         page.pk for page in (challenge, draft, english)
     }
+
+
+def hears_of_comments(user):
+    """Whether Wagtail mails them about threads in which they have written."""
+    return UserProfile.get_for_user(type(user).objects.get(pk=user.pk)).updated_comments_notifications
+
+
+def test_who_is_gone_gets_no_mail_about_comments_beside_the_pages(space, kobe, officer, colleague):
+    for user in (officer, colleague):
+        PageSubscription.objects.create(page=kobe, user=user, comment_notifications=True)
+    remove_from_space(space=space, user=colleague, by=officer, now=timezone.now())
+    assert [each.user for each in PageSubscription.objects.all()] == [officer]
+    assert hears_of_comments(colleague) is False
+    assert hears_of_comments(officer) is True
+
+
+def test_who_stays_in_another_space_still_hears_of_comments_there(space, colleague):
+    other = make_brigade("Code for Kobe").space
+    colleague.groups.add(other.group)
+    PageSubscription.objects.create(page=other.page, user=colleague, comment_notifications=True)
+    leave_space(space=space, user=colleague, now=timezone.now())
+    assert PageSubscription.objects.filter(user=colleague).count() == 1
+    assert hears_of_comments(colleague) is True
 
 
 def test_invitations_of_somebody_taken_out_are_withdrawn(space, officer, colleague, invited):

@@ -22,7 +22,7 @@ def test_officer_invites_a_colleague_by_mail(space, officer, mails):
     invitation, is_new = invite(space=space, email=ADDRESS, by=officer, now=NOW, language="ja")
     assert (is_new, invitation.expires_at) == (True, NOW + timedelta(days=14))
     [letter] = mails(ADDRESS)
-    assert letter.subject == "山田 花 さんから「神戸市」の担当への招待です"
+    assert letter.subject == "山田 花さんから「神戸市」の担当への招待です"
     assert "2026年12月5日(土) 10:00" in letter.body
     assert link_in(letter).startswith("/accounts/invitations/")
 

@@ -11,9 +11,7 @@ from .conftest import ADDRESS, browser
 pytestmark = pytest.mark.usefixtures("site")
 
 
-def test_export_tells_where_one_is_and_no_address_of_others(
-    space, officer, taro, colleague, invited
-):
+def test_export_tells_where_one_is_and_no_address_of_others(space, officer, taro, colleague, invited):
     _invitation, path = invited()
     browser(taro).post(path)
     remove_from_space(space=space, user=colleague, by=officer, now=timezone.now())

@@ -18,7 +18,10 @@ CITY = {
 }
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*CITY, "trust_email", "x"]), inner),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from([*CITY, "trust_email", "second_factor", "x"]), inner)
+    ),
     max_leaves=8,
 )
 
@@ -29,7 +32,7 @@ def test_none_is_as_good_as_some(text):
 
 
 def test_several_are_read_as_they_are():
-    both = [CITY, {**CITY, "id": "school", "trust_email": True}]
+    both = [CITY, {**CITY, "id": "school", "trust_email": True, "second_factor": True}]
     assert organizations(json.dumps(both)) == both
 
 
@@ -48,7 +51,8 @@ def test_several_are_read_as_they_are():
         ([{**CITY, "id": "市"}], "letters, digits and hyphens"),
         ([{**CITY, "id": "github"}], "the id github is taken"),
         ([{**CITY, "server_url": "http://id.city.example"}], "must begin with https://"),
-        ([{**CITY, "trust_email": "yes"}], "true or false"),
+        ([{**CITY, "trust_email": "yes"}], "trust_email of city is true or false"),
+        ([{**CITY, "second_factor": 1}], "second_factor of city is true or false"),
         ([CITY, CITY], "the same id"),
     ],
     ids=str,
