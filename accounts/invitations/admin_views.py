@@ -69,6 +69,13 @@ class OfSpace(WagtailAdminTemplateMixin, TemplateView):
         return {**super().get_context_data(**kwargs), "space": self.space, "title": self.page_subtitle}
 
 
+class Question(OfSpace):
+    """Asked on a page of its own before somebody goes."""
+
+    def get_breadcrumbs_items(self):
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+
+
 @method_decorator(require_http_methods(["GET", "HEAD", "POST"]), name="dispatch")
 @method_decorator(transaction.atomic, name="post")
 class People(OfSpace):
@@ -118,7 +125,7 @@ def _told(invitation, is_new):
 
 
 @method_decorator(require_http_methods(["GET", "HEAD", "POST"]), name="dispatch")
-class Leave(OfSpace):
+class Leave(Question):
     page_title = gettext_lazy("Leave this space")
     template_name = "invitations/admin/leave.html"
 
@@ -142,7 +149,7 @@ class Leave(OfSpace):
 
 
 @method_decorator(require_http_methods(["GET", "HEAD", "POST"]), name="dispatch")
-class Remove(OfSpace):
+class Remove(Question):
     page_title = gettext_lazy("Take somebody out")
     template_name = "invitations/admin/remove.html"
 

@@ -42,9 +42,13 @@ def _check(organization: dict) -> None:
         raise _wrong("the id github is taken")
     if not organization["server_url"].startswith(("https://", "http://127.0.0.1", "http://localhost")):
         raise _wrong(f"the server_url of {name} must begin with https://")
+    _check_choices(organization)
+
+
+def _check_choices(organization: dict) -> None:
     for each in CHOICES:
         if not isinstance(organization.get(each, False), bool):
-            raise _wrong(f"{each} of {name} is true or false")
+            raise _wrong(f"{each} of {organization['id']} is true or false")
 
 
 def _wrong(what: str) -> ImproperlyConfigured:
