@@ -19,8 +19,9 @@ class Text(NamedTuple):
     unknown: str = ""
 
 
-def texts(page):
-    """The parts in plain words, in the page's language. An outcome that a reader would expect says if it is missing."""
+def texts(page, *, is_told=False):
+    """The parts in plain words, in the page's language. An outcome that a reader would expect says if it is missing,
+    unless a chapter of the page tells it."""
     return [
         part
         for part in [
@@ -29,7 +30,7 @@ def texts(page):
             Text(_("Goal"), page.goal),
             Text(_("Data and support that the municipality offers"), page.support),
             Text(_("Conditions"), page.conditions),
-            Text(_("Outcome"), page.outcome, _missing_outcome(page.original)),
+            Text(_("Outcome"), page.outcome, "" if is_told else _missing_outcome(page.original)),
         ]
         if part.text or part.unknown
     ]

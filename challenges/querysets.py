@@ -103,7 +103,11 @@ class ChallengeQuerySet(BasePageQuerySet):
     def in_region(self, region):
         """Challenges whose municipality is the region or lies in it."""
         spaces = self._spaces().for_visitors().in_region(region)
-        return self.alias(above=_path_above("path", self.model.steplen)).filter(above__in=spaces.values("path"))
+        return self.above().filter(above__in=spaces.values("path"))
+
+    def above(self):
+        """With `above`, the place in the tree of the municipality that posted it."""
+        return self.alias(above=_path_above("path", self.model.steplen))
 
     def _spaces(self):
         return apps.get_model("challenges.MunicipalityPage").objects

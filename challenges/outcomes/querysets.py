@@ -1,0 +1,75 @@
+"""How outcomes are read, and challenges with them, each in one query."""
+
+from django.apps import apps
+from django.db.models import Aggregate, Exists, F, JSONField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from projects.models import ProjectPage
+
+from .licences import OPEN
+
+LINK = ("place", "kind", "title", "url", "licence")
+
+
+class JSONRows(Aggregate):
+    """Objects of many rows as one list, in no particular order."""
+
+    function = "JSONB_AGG"
+    output_field = JSONField()
+
+    def as_sqlite(self, compiler, connection, **extra):
+        return super().as_sql(compiler, connection, function="JSON_GROUP_ARRAY", **extra)
+
+
+class OutcomeQuerySet(QuerySet):
+    def published(self):
+        return self.filter(published_at__isnull=False)
+
+    def with_links(self):
+        """`link_rows`: a list of dictionaries with the fields of LINK, or None."""
+        return self.annotate(link_rows=_link_rows(OuterRef("pk")))
+
+
+def with_outcomes(challenges):
+    """Of these challenges those whose outcome is published, with it, its `link_rows` and the `project` that works on it
+    (slug and title, or None), in the same query. Translations stay, for their words: filter originals by
+    `told_outcome__published_at` themselves."""
+    return challenges.select_related("told_outcome").annotate(
+        link_rows=_link_rows(OuterRef("told_outcome")), project=_project_of(OuterRef("pk"))
+    )
+
+
+def told(challenges):
+    """Those whose outcome is published."""
+    return challenges.filter(told_outcome__published_at__isnull=False)
+
+
+def latest_first(challenges):
+    return challenges.order_by(F("told_outcome__observed_on").desc(nulls_last=True), "-pk")
+
+
+def has_open_results(outcome):
+    """The condition that some code, data or document of it has an open licence."""
+    links = apps.get_model("outcomes.OutcomeLink").objects
+    return Exists(links.filter(outcome=OuterRef(outcome), licence__in=OPEN))
+
+
+def says(words):
+    """The condition that an outcome has these words somewhere, in either language."""
+    found = Q()
+    for name in ("solution", "result", "why", "reuse", "measure"):
+        for language in ("ja", "en"):
+            found |= Q(**{f"told_outcome__{name}_{language}__icontains": words})
+    return found
+
+
+def _link_rows(outcome):
+    links = apps.get_model("outcomes.OutcomeLink").objects.filter(outcome=outcome).order_by().values("outcome")
+    rows = links.annotate(rows=JSONRows(JSONObject(**{name: name for name in LINK})))
+    return Subquery(rows.values("rows"))
+
+
+def _project_of(challenge):
+    working = ProjectPage.objects.for_visitors().filter(challenge_links__challenge=challenge)
+    found = working.order_by("challenge_links__sort_order", "pk").values(found=JSONObject(slug="slug", title="title"))
+    return Subquery(found[:1])
