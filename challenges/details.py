@@ -20,8 +20,8 @@ class Text(NamedTuple):
 
 
 def texts(page, *, is_told=False):
-    """The parts in plain words, in the page's language. An outcome that a reader would expect says if it is missing,
-    unless a chapter of the page tells it."""
+    """The parts in plain words, in the page's language. An outcome that a reader would expect says if it is missing;
+    where a chapter of the page tells it (`is_told`), that takes its place."""
     return [
         part
         for part in [
@@ -30,7 +30,7 @@ def texts(page, *, is_told=False):
             Text(_("Goal"), page.goal),
             Text(_("Data and support that the municipality offers"), page.support),
             Text(_("Conditions"), page.conditions),
-            Text(_("Outcome"), page.outcome, "" if is_told else _missing_outcome(page.original)),
+            *([] if is_told else [Text(_("Outcome"), page.outcome, _missing_outcome(page.original))]),
         ]
         if part.text or part.unknown
     ]

@@ -6,6 +6,7 @@ from django.db.models.functions import JSONObject, Length, Substr
 
 from pages.querysets import BasePageQuerySet
 
+from .outcomes.querysets import with_told_outcome
 from .stages import READING_ORDER, Stage
 
 WORK = ("taking", "deciding", "trying", "writing", "over")
@@ -26,6 +27,9 @@ def shown_at(stage, now):
 
 
 class ChallengeQuerySet(BasePageQuerySet):
+    def for_its_page(self):
+        return with_told_outcome(super().for_its_page().select_related("round"))
+
     def for_listing(self):
         return self.for_visitors().with_card_facts()
 

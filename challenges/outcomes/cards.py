@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from challenges.cards import place_of
 from pages.addresses import address, in_language
 from pages.cards import Action
+from pages.mail_addresses import mail_link
 
 from .telling import Told, told
 
@@ -34,7 +35,6 @@ def reuse_cards(challenges) -> list[ReuseCard]:
 
 def _card(page, language):
     facts = page.original
-    outcome = told(facts.told_outcome, facts.link_rows)
     own = address(page, language)
     return ReuseCard(
         title=page.title,
@@ -42,19 +42,23 @@ def _card(page, language):
         place=place_of(facts),
         problem=page.problem or page.summary(),
         language=None if page is not facts or language == "ja" else "ja",
-        told=outcome,
-        actions=tuple(ways(outcome, page.title, own, facts.project, language)),
+        told=told(facts.told_outcome, facts.link_rows),
+        actions=tuple(_ways(own, facts.project, language)),
     )
 
 
-def ways(outcome, title, own, project, language):
-    """How it comes to another town: ask those who did it, look at the project that can run there, too."""
-    if outcome.email:
-        subject = _("We would like to use “%(title)s” in our town") % {"title": title}
-        yield Action(_("Bring it to your region"), f"mailto:{outcome.email}?subject={quote(subject)}", main=True)
-    elif outcome.url:
-        yield Action(_("Bring it to your region"), outcome.url, main=True)
-    else:
-        yield Action(_("Bring it to your region"), f"{own}#outcome-contact", main=True)
+def _ways(own, project, language):
+    """How it comes to another town: ask those who did it, look at the project that can run there, too.
+
+    Mail addresses stand on the challenge's own page alone, not in lists."""
+    yield Action(_("Bring it to your region"), f"{own}#outcome-contact", main=True)
     if project:
         yield Action(_("See the project"), in_language(f"/projects/{quote(project['slug'])}/", language))
+
+
+def by_mail_or_form(outcome, title) -> Action | None:
+    """How to ask those who did it; None where only their department is known."""
+    if outcome.email:
+        subject = _("We would like to use “%(title)s” in our town") % {"title": title}
+        return Action(_("Bring it to your region"), mail_link(outcome.email, subject), main=True)
+    return Action(_("Bring it to your region"), outcome.url, main=True) if outcome.url else None

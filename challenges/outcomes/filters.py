@@ -2,7 +2,7 @@
 
 import django_filters as filters
 from django import forms
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -79,8 +79,7 @@ def _topics_in_use():
 
 
 def _prefectures_in_use():
-    above = told(ChallengePage.objects.for_visitors()).above().values("above")
+    above = told(ChallengePage.objects.for_visitors()).above().order_by().annotate(town=F("above")).values("town")
     spaces = MunicipalityPage.objects.filter(path__in=above).exclude(region=None).order_by()
     codes = {parent or own for own, parent in spaces.values_list("region", "region__parent")}
     return [(code, name) for code, name in prefecture_choices() if code in codes]
-

@@ -54,7 +54,12 @@ class Answer(forms.TypedChoiceField):
     def __init__(self, label, help_text, answers, unknown):
         choices = [*answers, ("", unknown)]
         super().__init__(
-            label=label, help_text=help_text, required=False, choices=choices, widget=forms.RadioSelect, empty_value=None
+            label=label,
+            help_text=help_text,
+            required=False,
+            choices=choices,
+            widget=forms.RadioSelect,
+            empty_value=None,
         )
 
 
@@ -67,7 +72,7 @@ class OutcomeForm(Defended):
     solved = Answer(
         _("Is the problem solved?"),
         _("Measured against the goal that you set. “Not solved” helps others, too: say below why."),
-        [("yes", _("Yes")), ("partly", _("Partly")), ("no", _("No"))],
+        [("yes", _("Yes, it is solved")), ("partly", _("Partly solved")), ("no", _("No, it is not"))],
         _("Not known yet"),
     )
     solution_ja = Text(_("What was made or tried?"), _("What it does and for whom, in a few sentences."))
@@ -86,7 +91,11 @@ class OutcomeForm(Defended):
     adopted = Answer(
         _("Did the municipality take it up for good?"),
         _("After the pilot: by a contract, free of charge, or not."),
-        [("procured", _("Yes, by procurement")), ("free", _("Yes, free of charge")), ("not", _("No"))],
+        [
+            ("procured", _("Yes, by procurement")),
+            ("free", _("Yes, free of charge")),
+            ("not", _("No, it was not taken up")),
+        ],
         _("Not decided yet"),
     )
     why_ja = Text(_("Why?"), _("Why it was solved or not, and taken up or not. Others learn most from this."))
@@ -105,7 +114,10 @@ class OutcomeForm(Defended):
     )
     contact_department = Line(_("Department that answers other municipalities"), longest=200)
     contact_email = forms.EmailField(
-        label=_("Its e-mail address"), help_text=_("Everybody sees it."), required=False, max_length=254
+        label=_("Its e-mail address"),
+        help_text=_("Everybody sees it. Better not that of one person."),
+        required=False,
+        max_length=254,
     )
     contact_url = forms.URLField(
         label=_("Or the address of its contact form"),
@@ -143,7 +155,7 @@ class OutcomeForm(Defended):
 
     @property
     def parts(self):
-        """(heading, text above the fields, fields) in the order in which they are asked; the English words are apart."""
+        """(heading, text above the fields, fields) in the order in which they are asked; English words are apart."""
         return [(heading, text, [self[name] for name in names]) for heading, text, names in PARTS]
 
     @property

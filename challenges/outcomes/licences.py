@@ -26,3 +26,8 @@ class Licence(models.TextChoices):
 
 OPEN = tuple(licence.value for licence in Licence if licence != Licence.NOT_OPEN)
 """Each of them lets anybody use, change and pass on what has it."""
+
+
+def address_of(licence: str) -> str:
+    """Where SPDX keeps its text; nothing for what SPDX does not list."""
+    return "" if licence.startswith("LicenseRef") else f"https://spdx.org/licenses/{licence}.html"

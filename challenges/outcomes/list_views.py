@@ -42,6 +42,4 @@ def outcomes(request):
 
 
 def _lead():
-    return _(
-        "What became of the challenges of municipalities: whether it is solved, what it cost, and what your town may use."
-    )
+    return _("What municipalities tried and what came of it: is it solved, what did it cost, what may your town use?")

@@ -3,10 +3,9 @@
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
-from django.utils.translation import get_language
+from django.db.models import F, Q
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from challenges.models import ChallengePage
 from projects.models import web_address
@@ -20,6 +19,9 @@ DIGITS, PLACES = 16, 4
 TEXTS = ("solution", "result", "why", "reuse")
 LINES = ("measure", "unit", "cost_covers")
 WORDS = (*TEXTS, *LINES)
+HAS_CONTACT = ~Q(contact_department="") | ~Q(contact_email="") | ~Q(contact_url="")
+WENT_OTHERWISE = Q(solved__isnull=False, solved__in=["partly", "no"]) | Q(adopted__isnull=False, adopted="not")
+"""Neither is unknown, which in SQL would make it unknown whether the row may stand."""
 
 
 def text():
@@ -39,7 +41,8 @@ class Outcome(models.Model):
 
     Words are there in Japanese and, where somebody wrote them, in English: see `words`. `observed_on` is the day, in
     Japan, as of which all of it is true; moments are kept in UTC. Without `published_at` it is a draft, which only the
-    people of the challenge see. `version` grows with every change, so that two people do not undo each other's."""
+    people of the challenge see. `corrected_at` is when readers last saw it change, None while it stands as it was
+    published. `version` grows with every change, so that two people do not undo each other's."""
 
     class Solved(models.TextChoices):
         YES = "yes", pgettext_lazy("outcome", "solved")
@@ -69,6 +72,7 @@ class Outcome(models.Model):
     contact_url = models.URLField(_("web address"), max_length=LONGEST_LINE, blank=True, validators=[web_address])
     version = models.PositiveIntegerField(default=0)
     published_at = models.DateTimeField(_("published"), null=True, blank=True, db_index=True)
+    corrected_at = models.DateTimeField(_("corrected"), null=True, blank=True)
     changed_at = models.DateTimeField(_("changed at"))
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("changed by")
@@ -82,9 +86,20 @@ class Outcome(models.Model):
         verbose_name = _("outcome")
         verbose_name_plural = _("outcomes")
         constraints = [
-            models.CheckConstraint(name="outcome_costs_no_less_than_nothing", condition=Q(cost_yen=None) | Q(cost_yen__gte=0)),
             models.CheckConstraint(
-                name="outcome_published_has_a_day", condition=Q(published_at=None) | Q(observed_on__isnull=False)
+                name="outcome_costs_no_less_than_nothing", condition=Q(cost_yen=None) | Q(cost_yen__gte=0)
+            ),
+            models.CheckConstraint(
+                name="outcome_published_tells_enough",
+                condition=Q(published_at=None) | (~Q(result_ja="") & Q(observed_on__isnull=False) & HAS_CONTACT),
+            ),
+            models.CheckConstraint(
+                name="outcome_published_says_why_it_went_otherwise",
+                condition=Q(published_at=None) | ~Q(why_ja="") | ~WENT_OTHERWISE,
+            ),
+            models.CheckConstraint(
+                name="outcome_corrected_after_it_was_published",
+                condition=Q(corrected_at=None) | Q(corrected_at__gte=F("published_at")),
             ),
             models.CheckConstraint(
                 name="outcome_says_what_was_measured",
@@ -127,7 +142,12 @@ class OutcomeLink(models.Model):
         verbose_name = _("result that others can use")
         verbose_name_plural = _("results that others can use")
         ordering = ["place"]
-        constraints = [models.UniqueConstraint(fields=["outcome", "place"], name="outcome_link_has_its_place")]
+        constraints = [
+            models.UniqueConstraint(fields=["outcome", "place"], name="outcome_link_has_its_place"),
+            models.CheckConstraint(
+                name="outcome_link_is_of_a_kind", condition=Q(kind__in=["code", "data", "document"])
+            ),
+        ]
 
     def __str__(self):
         return self.title

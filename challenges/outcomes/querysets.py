@@ -25,18 +25,28 @@ class OutcomeQuerySet(QuerySet):
     def published(self):
         return self.filter(published_at__isnull=False)
 
-    def with_links(self):
-        """`link_rows`: a list of dictionaries with the fields of LINK, or None."""
-        return self.annotate(link_rows=_link_rows(OuterRef("pk")))
+
+def with_told_outcome(challenges):
+    """With `told_outcome`, a draft as well, and its `link_rows` (a list of dictionaries with the fields of LINK, or
+    None), in the same query. See `told_of`."""
+    return challenges.select_related("told_outcome").annotate(link_rows=_link_rows(OuterRef("told_outcome")))
 
 
 def with_outcomes(challenges):
-    """Of these challenges those whose outcome is published, with it, its `link_rows` and the `project` that works on it
-    (slug and title, or None), in the same query. Translations stay, for their words: filter originals by
-    `told_outcome__published_at` themselves."""
-    return challenges.select_related("told_outcome").annotate(
-        link_rows=_link_rows(OuterRef("told_outcome")), project=_project_of(OuterRef("pk"))
-    )
+    """The same, with the `project` that works on it (slug and title, or None)."""
+    return with_told_outcome(challenges).annotate(project=_project_of(OuterRef("pk")))
+
+
+def told_of(challenge):
+    """The outcome of an original if everybody may read it, else None; asks nothing where it was read with the page."""
+    outcome = getattr(challenge, "told_outcome", None)
+    return outcome if outcome and outcome.published_at else None
+
+
+def link_rows_of(challenge):
+    if hasattr(challenge, "link_rows"):
+        return challenge.link_rows
+    return list(challenge.told_outcome.links.values(*LINK))
 
 
 def told(challenges):

@@ -9,7 +9,7 @@ from pages.addresses import in_language
 from pages.sections import Section, section
 
 from .cards import reuse_cards
-from .querysets import latest_first, told, with_outcomes
+from .querysets import latest_first, told, told_of, with_outcomes
 
 SHOWN = 2
 CARDS = "outcomes/reuse_cards.html"
@@ -34,16 +34,11 @@ def outcomes_of_prefecture(prefecture):
 @section("project", order=32)
 def outcomes_of_project(project):
     """Of the challenges that it answers, read together with them."""
-    found = [page for page in answered_by(project) if is_told(page.original)]
+    found = [page for page in answered_by(project) if told_of(page.original)]
     if not found:
         return None
     latest = sorted(found, key=lambda page: page.original.told_outcome.observed_on, reverse=True)
     return _section(latest[:SHOWN], count=found[0].original.total_told)
-
-
-def is_told(challenge):
-    outcome = getattr(challenge, "told_outcome", None)
-    return outcome is not None and outcome.published_at is not None
 
 
 def _section(found, **more):

@@ -1,6 +1,6 @@
 """An outcome as plain values for templates, in the reader's words."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from pages.cards import Badge
 
@@ -30,6 +31,7 @@ class Link(NamedTuple):
     title: str
     url: str
     licence: str
+    spdx: str
     is_open: bool
 
 
@@ -51,7 +53,6 @@ class Told:
     url: str
     measured: tuple[tuple[str, str], ...] = ()
     links: tuple[Link, ...] = ()
-    is_open: bool = field(default=False)
 
 
 def told(outcome, link_rows) -> Told:
@@ -68,7 +69,6 @@ def told(outcome, link_rows) -> Told:
         url=outcome.contact_url,
         measured=measured(outcome),
         links=links,
-        is_open=any(link.is_open for link in links),
     )
 
 
@@ -89,7 +89,11 @@ def words(outcome, name) -> Words:
 
 def measured(outcome):
     unit, _language = outcome.words("unit")
-    figures = [(_("before"), outcome.before), (_("goal"), outcome.goal), (_("after"), outcome.after)]
+    figures = [
+        (pgettext("measured", "before"), outcome.before),
+        (pgettext("measured", "goal"), outcome.goal),
+        (pgettext("measured", "after"), outcome.after),
+    ]
     if all(value is None for _label, value in figures):
         return ()
     return tuple((label, with_unit(value, unit)) for label, value in figures)
@@ -99,7 +103,9 @@ def with_unit(value: Decimal | None, unit: str) -> str:
     """Without noughts that nobody wrote; unknown where it is."""
     if value is None:
         return _("unknown")
-    figure = number_format(value.normalize() if value % 1 else value.quantize(Decimal(1)), use_l10n=True, force_grouping=True)
+    figure = number_format(
+        value.normalize() if value % 1 else value.quantize(Decimal(1)), use_l10n=True, force_grouping=True
+    )
     return f"{figure}{unit}" if get_language() == "ja" or unit in {"", "%"} else f"{figure} {unit}"
 
 
@@ -112,4 +118,4 @@ def yen(amount: int | None) -> str:
 def _link(row):
     licence = Licence(row["licence"]).label if row["licence"] else _("licence unknown")
     kind = OutcomeLink.Kind(row["kind"]).label
-    return Link(str(kind), row["title"], row["url"], str(licence), row["licence"] in OPEN)
+    return Link(str(kind), row["title"], row["url"], str(licence), row["licence"], row["licence"] in OPEN)

@@ -6,19 +6,19 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from challenges.models import ChallengePage
+from accounts.signin.second_factor import as_in_the_admin
+from challenges.pages_below import page_below
 from challenges.reaching import open_challenge_at
 from pages.addresses import address
-from pages.metadata import metadata_for_view
 
 from . import services
+from .changes import changes_of
 from .forms import EMPTY_ROWS, OutcomeForm, link_rows
 from .models import Outcome
 from .on_the_page import chapter_of
@@ -26,9 +26,9 @@ from .permissions import may_tell_outcome
 from .rules import missing, too_early
 
 SAVE, PUBLISH, PREVIEW, MORE = "save", "publish", "preview", "more"
-CHANGES_SHOWN = 20
 
 
+@as_in_the_admin
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
@@ -101,29 +101,17 @@ def _preview(request, challenge, form, links):
     }
 
 
-def title_of(challenge):
-    """In the reader's language, where it is translated."""
-    (page,) = ChallengePage.objects.filter(pk=challenge.pk).with_words_in(get_language())
-    return page.title
-
-
 def _page(request, challenge, found, form, links, preview=None):
-    title, challenge_title = _("What came of it"), title_of(challenge)
-    own = address(challenge, get_language())
-    metadata = metadata_for_view(
-        title=f"{title} | {challenge_title}", path=request.path, trail=[(challenge_title, own)], here=title
+    return page_below(
+        request,
+        "outcomes/form.html",
+        challenge,
+        _("Outcome"),
+        form=form,
+        links=links,
+        outcome=found,
+        preview=preview,
+        english_open=any(field.errors for field in form.english),
+        too_early=too_early(challenge, timezone.now()),
+        changes=changes_of(found) if found else [],
     )
-    context = {
-        "title": title,
-        "challenge_title": challenge_title,
-        "challenge_url": own,
-        "metadata": metadata,
-        "form": form,
-        "links": links,
-        "outcome": found,
-        "preview": preview,
-        "english_open": any(field.errors for field in form.english),
-        "too_early": too_early(challenge, timezone.now()),
-        "changes": found.changes.select_related("changed_by__profile")[:CHANGES_SHOWN] if found else [],
-    }
-    return TemplateResponse(request, "outcomes/form.html", context)

@@ -59,7 +59,12 @@ def test_draft_is_saved_and_nobody_else_sees_it(officer, client):
     response = send(officer, ADDRESS, **FILLED, move="save")
     assert (response.status_code, response.url) == (302, ADDRESS)
     outcome = Outcome.objects.get()
-    assert (outcome.published_at, outcome.solved, str(outcome.after), outcome.cost_yen) == (None, "partly", "12.5000", 1200000)
+    assert (outcome.published_at, outcome.solved, str(outcome.after), outcome.cost_yen) == (
+        None,
+        "partly",
+        "12.5000",
+        1200000,
+    )
     assert "待ち時間が30分から" not in client.get("/challenges/kobe/counter/").content.decode()
     assert "窓口の待ち時間" not in client.get("/challenges/outcomes/").content.decode()
 
