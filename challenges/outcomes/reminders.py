@@ -9,6 +9,7 @@ from accounts.notices.services import write_to
 from challenges.officers import whom_to_tell
 from challenges.services import lock
 from challenges.words import title_of
+from integrations.mail.services import is_posted
 from integrations.regular import regular
 
 from .steps import outcome_url
@@ -48,9 +49,8 @@ def _remind(still, template, pk, days, now):
     page = lock(found)
     context = {"challenge": lambda: title_of(page), "days": days, "path": lambda: outcome_url(page)}
     key = f"outcome:{page.pk}:{template}:{_since(found)}:{days}"
-    letters = [
-        write_to(user=each, key=key, template=f"outcomes/{template}", context=context) for each in whom_to_tell(page)
-    ]
+    people = [each for each in whom_to_tell(page) if not is_posted(f"{key}:{each.pk}")]
+    letters = [write_to(user=each, key=key, template=f"outcomes/{template}", context=context) for each in people]
     return sum(letter is not None for letter in letters)
 
 

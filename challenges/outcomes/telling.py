@@ -6,9 +6,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from django.utils.formats import number_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from pages.cards import Badge
 

@@ -3,7 +3,10 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.urls import resolve
 
+from accounts.signin.second_factor import is_as_in_the_admin
 from challenges.outcomes.models import Outcome, OutcomeChange
 from challenges.outcomes.services import publish_outcome, save_outcome
 from tests.factories import make_challenge, make_municipality_page, make_user
@@ -174,6 +177,51 @@ def test_log_names_what_changed_and_no_words(officer, challenge):
     assert changes[1] == ("changed", ["cost_yen"])
     assert (changes[0][0], "links" in changes[0][1]) == ("published", True)
     assert Outcome.objects.get().version == 2
+
+
+def test_log_stands_beside_the_form_with_who_when_and_what(officer):
+    send(officer, ADDRESS, **FILLED, move="publish")
+    send(officer, ADDRESS, cost_yen="900000", result_en="Shorter.", move="publish")
+    lines = [each.get_text(" ", strip=True) for each in page_of(officer.get(ADDRESS)).select("aside li")]
+    assert "訂正" in lines[0]
+    assert "英語での説明、費用（円）" in lines[0]
+    assert "公開" in lines[1]
+
+
+def test_publishing_without_a_change_corrects_nothing(officer):
+    for _time in range(2):
+        send(officer, ADDRESS, **FILLED, move="publish")
+    outcome = Outcome.objects.get()
+    assert (outcome.version, outcome.corrected_at, OutcomeChange.objects.count()) == (1, None, 1)
+    send(officer, ADDRESS, cost_yen="900000", move="publish")
+    outcome.refresh_from_db()
+    assert outcome.corrected_at == outcome.changed_at > outcome.published_at
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"result_ja": ""},
+        {"observed_on": None},
+        {"contact_department": ""},
+        {"solved": "no", "why_ja": ""},
+        {"adopted": "not", "why_ja": ""},
+        {"solved": "perhaps"},
+        {"cost_yen": -1},
+        {"after": 3},
+        {"corrected_at": NOW.replace(year=2025)},
+    ],
+    ids=" ".join,
+)
+def test_database_keeps_no_published_outcome_that_says_too_little(challenge, wrong):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_outcome(challenge, **{"adopted": None, **wrong})
+    draft = {name: value for name, value in wrong.items() if name in {"result_ja", "observed_on", "contact_department"}}
+    make_outcome(challenge, published=False, **draft)
+
+
+def test_page_asks_for_the_second_factor_where_the_admin_does():
+    assert is_as_in_the_admin(resolve(ADDRESS).func)
 
 
 def test_published_outcome_is_no_draft_again(challenge):
