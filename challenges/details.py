@@ -10,6 +10,7 @@ from pages.addresses import address
 from pages.cards import Fact
 from pages.templatetags.tomoni import local_date, local_datetime, time_left
 
+from .querysets import topics_of
 from .stages import Stage, behind
 
 
@@ -52,7 +53,7 @@ def challenge_facts(facts, municipality):
         Fact(_("Budget"), facts.budget or unknown),
         Fact(_("Partner chosen"), facts.partner),
         Fact(_("Contact"), facts.contact),
-        Fact(_("Topics"), _(", ").join(topic.name for topic in facts.topics.all())),
+        Fact(_("Topics"), _(", ").join(topic.name for topic in topics_of(facts))),
         Fact(_("Source"), facts.source or _bare(facts.source_url), facts.source_url),
     ]
 

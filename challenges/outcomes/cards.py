@@ -13,6 +13,8 @@ from pages.mail_addresses import mail_link
 
 from .telling import Told, told
 
+LINKS_SHOWN = 3
+
 
 @dataclass(frozen=True)
 class ReuseCard:
@@ -25,6 +27,15 @@ class ReuseCard:
     language: str | None
     told: Told
     actions: tuple[Action, ...]
+
+    @property
+    def links(self):
+        """The first few: all stand on the challenge's page."""
+        return self.told.links[:LINKS_SHOWN]
+
+    @property
+    def more_links(self):
+        return len(self.told.links) - len(self.links)
 
 
 def reuse_cards(challenges) -> list[ReuseCard]:

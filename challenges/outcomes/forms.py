@@ -1,6 +1,7 @@
 """What officers type to tell an outcome, in plain words with help for each field."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,7 +13,7 @@ from projects.models import web_address
 
 from .licences import Licence
 from .models import DIGITS, LONGEST_LINE, LONGEST_TEXT, PLACES, OutcomeLink
-from .rules import MOST_LINKS
+from .rules import MOST_LINKS, plain
 
 EMPTY_ROWS = 3
 LONGEST_VERSION = 10
@@ -135,7 +136,7 @@ class OutcomeForm(Defended):
     reuse_en = Text(_("Who may use it, and how?"), rows=3)
 
     def __init__(self, *args, outcome=None, once=True, **kwargs):
-        initial = {name: getattr(outcome, name) for name in FIELDS} if outcome else {}
+        initial = {name: _as_typed(getattr(outcome, name)) for name in FIELDS} if outcome else {}
         super().__init__(*args, initial={**initial, "version": outcome.version if outcome else 0}, **kwargs)
         self.once = once
 
@@ -161,6 +162,11 @@ class OutcomeForm(Defended):
     @property
     def english(self):
         return [self[name] for name in FIELDS if name.endswith("_en")]
+
+
+def _as_typed(value):
+    """A figure without the noughts that the database adds."""
+    return plain(value) if isinstance(value, Decimal) else value
 
 
 PARTS = (

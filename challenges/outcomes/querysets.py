@@ -1,24 +1,15 @@
 """How outcomes are read, and challenges with them, each in one query."""
 
 from django.apps import apps
-from django.db.models import Aggregate, Exists, F, JSONField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
+from pages.rows import JSONRows
 from projects.models import ProjectPage
 
 from .licences import OPEN
 
 LINK = ("place", "kind", "title", "url", "licence")
-
-
-class JSONRows(Aggregate):
-    """Objects of many rows as one list, in no particular order."""
-
-    function = "JSONB_AGG"
-    output_field = JSONField()
-
-    def as_sqlite(self, compiler, connection, **extra):
-        return super().as_sql(compiler, connection, function="JSON_GROUP_ARRAY", **extra)
 
 
 class OutcomeQuerySet(QuerySet):

@@ -1,10 +1,17 @@
 """What an outcome must say before everybody reads it."""
 
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 
 from challenges.stages import Stage
 
 MOST_LINKS = 20
+
+
+def plain(figure: Decimal) -> Decimal:
+    """Without noughts that nobody wrote."""
+    return figure.normalize() if figure % 1 else figure.quantize(Decimal(1))
 
 
 def missing(outcome, today) -> dict[str, str]:

@@ -13,6 +13,7 @@ from pages.cards import Badge
 
 from .licences import OPEN, Licence
 from .models import Outcome, OutcomeLink
+from .rules import plain
 
 SOLVED_TONES = {"yes": "alive", "partly": "action", "no": "warn"}
 ADOPTED_TONES = {"procured": "alive", "free": "alive", "not": "quiet"}
@@ -99,12 +100,9 @@ def measured(outcome):
 
 
 def with_unit(value: Decimal | None, unit: str) -> str:
-    """Without noughts that nobody wrote; unknown where it is."""
     if value is None:
         return _("unknown")
-    figure = number_format(
-        value.normalize() if value % 1 else value.quantize(Decimal(1)), use_l10n=True, force_grouping=True
-    )
+    figure = number_format(plain(value), use_l10n=True, force_grouping=True)
     return f"{figure}{unit}" if get_language() == "ja" or unit in {"", "%"} else f"{figure} {unit}"
 
 
