@@ -43,7 +43,7 @@ def grouped_by_stage(challenges, cards, now):
 def _card(challenge, language, now):
     facts = challenge.original
     stage = facts.stage_at(now)
-    place = _place(facts.place)
+    place = place_of(facts)
     return Card(
         title=challenge.title,
         url=address(challenge, language),
@@ -56,8 +56,9 @@ def _card(challenge, language, now):
     )
 
 
-def _place(names):
+def place_of(facts):
     """The region's full name from the parts that `with_card_facts()` read; nothing where it is not known."""
+    names = facts.place
     if not names or not names["name_ja"]:
         return ""
     parent = Region(name_ja=names["parent__name_ja"], name_en=names["parent__name_en"])

@@ -10,6 +10,7 @@ from pages.addresses import address
 from pages.cards import Fact
 from pages.templatetags.tomoni import local_date, local_datetime, time_left
 
+from .querysets import topics_of
 from .stages import Stage, behind
 
 
@@ -19,8 +20,9 @@ class Text(NamedTuple):
     unknown: str = ""
 
 
-def texts(page):
-    """The parts in plain words, in the page's language. An outcome that a reader would expect says if it is missing."""
+def texts(page, *, is_told=False):
+    """The parts in plain words, in the page's language. An outcome that a reader would expect says if it is missing;
+    where a chapter of the page tells it (`is_told`), that takes its place."""
     return [
         part
         for part in [
@@ -29,7 +31,7 @@ def texts(page):
             Text(_("Goal"), page.goal),
             Text(_("Data and support that the municipality offers"), page.support),
             Text(_("Conditions"), page.conditions),
-            Text(_("Outcome"), page.outcome, _missing_outcome(page.original)),
+            *([] if is_told else [Text(_("Outcome"), page.outcome, _missing_outcome(page.original))]),
         ]
         if part.text or part.unknown
     ]
@@ -51,7 +53,7 @@ def challenge_facts(facts, municipality):
         Fact(_("Budget"), facts.budget or unknown),
         Fact(_("Partner chosen"), facts.partner),
         Fact(_("Contact"), facts.contact),
-        Fact(_("Topics"), _(", ").join(topic.name for topic in facts.topics.all())),
+        Fact(_("Topics"), _(", ").join(topic.name for topic in topics_of(facts))),
         Fact(_("Source"), facts.source or _bare(facts.source_url), facts.source_url),
     ]
 

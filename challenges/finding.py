@@ -12,6 +12,8 @@ from pages.finding.sources import Label, found_by_search, in_both_languages, lab
 from regions.finding import places_shown, region_names, region_tags
 
 from .models import ChallengePage, MunicipalityPage
+from .outcomes.models import TEXTS as OUTCOME_TEXTS
+from .outcomes.models import Outcome
 from .stages import Stage
 
 FINISHED = "finished_challenge"
@@ -24,17 +26,19 @@ class ChallengeSource(PageSource):
     model = ChallengePage
 
     def facts(self, pages):
-        topics, spaces = _topics_of(pages), _spaces_of(pages)
+        topics, spaces, outcomes = _topics_of(pages), _spaces_of(pages), _outcomes_of(pages)
         names = region_names(space.region_id for space in spaces.values() if space.region_id)
-        return {page.pk: _facts(page, topics[page.pk], spaces.get(_above(page)), names) for page in pages}
+        return {
+            page.pk: _facts(page, topics[page.pk], outcomes[page.pk], spaces.get(_above(page)), names) for page in pages
+        }
 
 
-def _facts(page, topics, space, names):
+def _facts(page, topics, outcome, space, names):
     codes = [space.region_id] if space and space.region_id else []
     status = set() if page.stage == Stage.OPEN else {("status", _status(page.stage))}
     return Facts(
         tags=frozenset({*region_tags(codes), *(("topic", slug) for slug, _ja, _en in topics), *status}),
-        texts=tuple(text for _slug, ja, en in topics for text in (ja, en)),
+        texts=(*(text for _slug, ja, en in topics for text in (ja, en)), *outcome),
         stages=_stages(page) if page.stage == Stage.OPEN else (),
         active_on=day_of(page.last_published_at),
         due_at=page.closes_at,
@@ -61,6 +65,16 @@ def _topics_of(pages):
     found = defaultdict(list)
     for page, *topic in rows.values_list("challengepage", "topic__slug", "topic__name_ja", "topic__name_en"):
         found[page].append(topic)
+    return found
+
+
+def _outcomes_of(pages):
+    """The words of what everybody may read of what came of it, in both languages."""
+    names = [f"{name}_{language}" for name in OUTCOME_TEXTS for language in ("ja", "en")]
+    rows = Outcome.objects.published().filter(challenge__in=[page.pk for page in pages])
+    found = defaultdict(tuple)
+    for challenge, *texts in rows.values_list("challenge", *names):
+        found[challenge] = tuple(text for text in texts if text)
     return found
 
 
@@ -96,6 +110,12 @@ def challenges_lie_elsewhere(sender, instance, **kwargs):
     """The region of a challenge is that of its municipality."""
     if not kwargs.get("raw"):
         changed(ChallengeSource.name, ChallengeSource().about(Page.objects.child_of(instance)))
+
+
+@receiver(post_save, sender=Outcome)
+def outcome_has_words(sender, instance, **kwargs):
+    if not kwargs.get("raw"):
+        changed(ChallengeSource.name, [instance.challenge_id])
 
 
 @labels("status")

@@ -61,11 +61,11 @@ def tell_of_challenge(page_id: int) -> None:
     """Whoever follows one of its topics, or the region of the town that posts it."""
     challenge = ChallengePage.objects.filter(pk=page_id).first()
     if challenge:
-        tell_of_new(challenge, kind="challenge", of=_around(challenge))
+        tell_of_new(challenge, kind="challenge", of=around(challenge))
 
 
-def _around(challenge):
-    """What people follow to hear of it."""
+def around(challenge):
+    """What people follow to hear of it: its topics, and the region of the town that posts it."""
     region = MunicipalityPage.objects.of(challenge).region
     return [*on_topics(challenge.topics.all()), *in_regions([region] if region else [])]
 
@@ -84,7 +84,7 @@ def tell_of_change(change_id: int) -> None:
     if change is None or not ChallengePage.objects.for_visitors().filter(pk=change.challenge_id).exists():
         return
     notify_followers(
-        of=_around(change.challenge),
+        of=around(change.challenge),
         kind="challenge_stage",
         key=f"challenge_stage:{change.pk}",
         words=lambda: _words(change),

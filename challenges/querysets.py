@@ -4,8 +4,11 @@ from django.apps import apps
 from django.db.models import Case, F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import JSONObject, Length, Substr
 
+from pages.models import Topic
 from pages.querysets import BasePageQuerySet
+from pages.rows import JSONRows
 
+from .outcomes.querysets import with_told_outcome
 from .stages import READING_ORDER, Stage
 
 WORK = ("taking", "deciding", "trying", "writing", "over")
@@ -25,7 +28,23 @@ def shown_at(stage, now):
     return Q(stage=stage)
 
 
+def topics_of(challenge) -> list:
+    """By their slugs; asks nothing where they were read with the page."""
+    if "topic_rows" not in vars(challenge):
+        return list(challenge.topics.all())
+    return [Topic(**row) for row in sorted(challenge.topic_rows or [], key=lambda row: row["slug"])]
+
+
 class ChallengeQuerySet(BasePageQuerySet):
+    def for_its_page(self):
+        """With its round, its outcome, and `topic_rows`, the names of its topics (see `topics_of`)."""
+        return with_told_outcome(super().for_its_page().select_related("round")).annotate(topic_rows=self._topic_rows())
+
+    def _topic_rows(self):
+        through = self.model.topics.through.objects.filter(challengepage=OuterRef("pk")).order_by()
+        named = JSONObject(slug="topic__slug", name_ja="topic__name_ja", name_en="topic__name_en")
+        return Subquery(through.values("challengepage").annotate(rows=JSONRows(named)).values("rows"))
+
     def for_listing(self):
         return self.for_visitors().with_card_facts()
 
@@ -103,7 +122,11 @@ class ChallengeQuerySet(BasePageQuerySet):
     def in_region(self, region):
         """Challenges whose municipality is the region or lies in it."""
         spaces = self._spaces().for_visitors().in_region(region)
-        return self.alias(above=_path_above("path", self.model.steplen)).filter(above__in=spaces.values("path"))
+        return self.above().filter(above__in=spaces.values("path"))
+
+    def above(self):
+        """With `above`, the place in the tree of the municipality that posted it."""
+        return self.alias(above=_path_above("path", self.model.steplen))
 
     def _spaces(self):
         return apps.get_model("challenges.MunicipalityPage").objects

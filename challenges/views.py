@@ -58,14 +58,15 @@ def detail(request, page):
     facts, now = page.original, timezone.now()
     municipality = MunicipalityPage.objects.of(page)
     stage = facts.stage_at(now)
+    chapters = chapters_for(facts, request, now)
     context = {
         **page.get_context(request),
         "badges": [stage_badge(stage)],
         "stage": stage,
-        "texts": texts(page),
+        "texts": texts(page, is_told=any(chapter.anchor == "outcome" for chapter in chapters)),
         "rows": challenge_facts(facts, municipality),
         "stops": timeline(facts, facts.stage_changes.all(), now),
-        "chapters": chapters_for(facts, request, now),
+        "chapters": chapters,
         "actions": actions_for(facts, request, now),
         "sections": [*_projects(facts), *sections_for("challenge", facts)],
     }

@@ -15,6 +15,7 @@ from pages.cards import Action, Badge, Card, Chip, Fact, Figure, Person, Stage, 
 from pages.listing import Listing
 
 from .styleguide_code import samples_of_code
+from .styleguide_outcomes import reuse_cards
 
 SEEN = datetime(2026, 11, 21, 0, 30, tzinfo=UTC)
 PEOPLE = tuple(
@@ -77,6 +78,7 @@ def samples(state: str = "") -> dict:
         "badges": [Badge(f"見本 {tone}", tone) for tone in ("now", "alive", "action", "quiet", "warn")],
         "cards": cards(),
         "event_cards": event_cards(),
+        "reuse_cards": reuse_cards(),
         "figures": figures(),
         "mixed_figures": mixed_figures(),
         "months": [

@@ -21,6 +21,10 @@ class BasePageQuerySet(PageQuerySet):
         """Pages of the site's first language. Filters, sorting and counting look at these alone."""
         return self.filter(locale__language_code=settings.LANGUAGE_CODE)
 
+    def for_its_page(self):
+        """All that the page itself needs of rows of which it has one, in the query that finds it."""
+        return self.select_related("locale")
+
     def for_visitors(self):
         """What anybody may see in a list."""
         return self.originals().live().open_to_all()

@@ -14,6 +14,8 @@ from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
+from .querysets import BasePageQuerySet
+
 
 def serve(request, path):
     """Wagtail's own view, with the page found our way. Its checks and hooks stay in force."""
@@ -77,12 +79,16 @@ def _found(way, ways):
 def _specific(page):
     """The page in its own class with the one that it translates, in one query."""
     model = page.specific_class or Page
-    same = model.objects.filter(translation_key=page.translation_key).select_related("locale")
+    same = _as_shown(model.objects.filter(translation_key=page.translation_key))
     languages = [settings.LANGUAGE_CODE, page.locale.language_code]
     found = {each.locale.language_code: each for each in same.filter(locale__language_code__in=languages)}
     specific = found[page.locale.language_code]
     specific.__dict__["original"] = found.get(settings.LANGUAGE_CODE, specific)
     return specific
+
+
+def _as_shown(pages):
+    return pages.for_its_page() if isinstance(pages, BasePageQuerySet) else pages.select_related("locale")
 
 
 def _is_open(step, known):

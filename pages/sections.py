@@ -6,19 +6,21 @@ place "prefecture". A section is a function of the page's subject (a Region, a P
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-
-from .cards import Card
+from typing import Any
 
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with cards; `more_url` leads to all of them when `count` is more than are shown."""
+    """A heading with cards; `more_url` leads to all of them when `count` is more than are shown.
+
+    `template` draws the cards, where they are of another kind."""
 
     heading: str
-    cards: Sequence[Card]
+    cards: Sequence[Any]
     empty: str
     more_url: str = ""
     count: int | None = None
+    template: str = "components/card_grid.html"
 
     @property
     def not_shown(self) -> int:

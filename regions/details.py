@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pages.cards import Fact
+from pages.mail_addresses import in_references, mail_link
 from pages.templatetags.tomoni import as_of, local_date
 
 from .places import EACH_BY_NAME, places_of
@@ -26,7 +27,7 @@ def brigade_facts(facts):
         Fact(_("Website"), _bare(facts.website) or unknown, facts.website),
         Fact("GitHub", facts.github_organization, _github(facts.github_organization)),
         Fact(_("Elsewhere"), _links((link.url, link.label) for link in facts.social_links.all())),
-        Fact(_("Contact"), facts.contact_email, f"mailto:{facts.contact_email}"),
+        Fact(_("Contact"), in_references(facts.contact_email), mail_link(facts.contact_email)),
         Fact(_("Contact form"), _bare(facts.contact_url), facts.contact_url),
         Fact(_("Registered as"), facts.registered_name if facts.registered_name != facts.name_ja else ""),
         Fact(_("Source"), facts.source),

@@ -1,5 +1,10 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import list_views, views
+
+urlpatterns = [
+    path("outcomes/", list_views.outcomes, name="outcomes"),
+    path("<str:municipality>/<str:slug>/outcome/", views.outcome, name="outcome"),
+]

@@ -7,6 +7,8 @@ from django.template.defaultfilters import linebreaks
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from pages import mail_addresses
+
 register = template.Library()
 
 # Japanese has no space before or after an address, so it ends where its own characters end.
@@ -33,6 +35,17 @@ def linked(text: str) -> SafeString:
         ]
         end = match.start() + len(url)
     return mark_safe("".join([*pieces, escape(text[end:])]))  # noqa: S308  every piece is escaped
+
+
+@register.filter
+def mail_address(text: str) -> SafeString:
+    """For people, not for programs that gather addresses."""
+    return mail_addresses.in_references(text)
+
+
+@register.filter
+def mail_link(text: str) -> SafeString:
+    return mail_addresses.mail_link(text)
 
 
 def _without_what_closes_the_sentence(url: str) -> str:

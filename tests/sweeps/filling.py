@@ -13,6 +13,9 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
 from accounts.models import Skill
+from challenges.outcomes.models import Outcome, OutcomeLink
+from challenges.outcomes.rules import MOST_LINKS
+from challenges.pilots.models import Milestone, Pilot
 from events.models import Participation
 from pages.models import StandardPage
 from projects.joining.models import Membership
@@ -50,6 +53,9 @@ PAGES = {
     "challenges, filtered": "/challenges/?q=地図&stage=open&region=280003&topic=food",
     "municipality": "/challenges/kobe/",
     "challenge": "/challenges/kobe/menu/",
+    "challenge, finished": "/challenges/kobe/menu-2/",
+    "outcomes": "/challenges/outcomes/",
+    "outcomes, filtered": "/challenges/outcomes/?q=地図&solved=partly&adopted=free&region=280003&topic=food&open=on",
     "regions": "/regions/",
     "prefecture": "/regions/hyogo/",
     "prefecture, empty": "/regions/okinawa/",
@@ -69,6 +75,7 @@ PAGES = {
 }
 """Each has its twin below /en/."""
 
+OUTCOME_LINK = {"kind": "code", "title": "地図", "url": "https://code.example/map", "licence": "MIT"}
 SIZES = ("fill-160x160", "fill-704x396", "fill-1200x630", "max-1200x1200")
 FIGURES = {"stars": 1283, "forks": 112, "issues_open": 24, "issues_closed": 60, "pulls_open": 5, "pulls_merged": 80}
 BODY = [
@@ -226,7 +233,31 @@ def _make_challenges(rows, kobe, topics, projects):
             body=BODY,
         )
         made.append(challenge)
+        if number:
+            _end(challenge, rows)
     return made
+
+
+def _end(challenge, rows):
+    """With a pilot, its milestones, and what came of it."""
+    now, day = timezone.now(), timezone.localdate()
+    pilot = Pilot.objects.create(challenge=challenge, partners=[], begun_at=now, plan="地図をためす。")
+    Milestone.objects.bulk_create(Milestone(pilot=pilot, title=f"地図{each}", due_on=day) for each in range(rows))
+    outcome = Outcome.objects.create(
+        challenge=challenge,
+        solved="partly",
+        adopted="free",
+        solution_ja="地図を作った。" * 20,
+        result_ja="見られるようになった。" * 20,
+        why_ja="紙が残った。",
+        observed_on=day,
+        contact_department="教育委員会",
+        contact_email="lunch@city.example",
+        changed_at=now,
+        published_at=now,
+    )
+    links = (OutcomeLink(outcome=outcome, place=each, **OUTCOME_LINK) for each in range(min(rows, MOST_LINKS)))
+    OutcomeLink.objects.bulk_create(links)
 
 
 def _make_brigades(rows, kobe, topics):

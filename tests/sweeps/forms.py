@@ -24,6 +24,7 @@ FITTING = {
     "regions_more": "神戸市",
     "repository": "code/lunch",
     "done_on": "2026-11-01",
+    "observed_on": "2026-11-01",
     "challenges/<str:municipality>/<str:slug>/pilot/begin/ project": "/projects/sweep/",
     "projects/new/publiccode/ text": PUBLICCODE,
     "admin/rounds/<int:pk>/next/ slug": "2027-1",

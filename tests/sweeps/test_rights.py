@@ -59,6 +59,7 @@ OPEN_TO_ALL = {
     "accounts/notices/stop/<str:token>/": "whoever has the signed link may end the mails that it came with",
     "_util/login/": "sends to signing in whoever has not",
     "search/": "finds what anybody may see",
+    "challenges/outcomes/": "says what the pages of challenges say",
     "challenges/rounds/": "says when rounds open and close",
     "challenges/rounds/calendar.ics": "says what the page of the rounds says",
     "events/calendar.ics": "says what the pages say",

@@ -227,6 +227,7 @@ def arguments(world):
         ("<str:municipality>/<str:slug>/questions/", "sweep-town/sweep-open/questions/"),
         ("<str:municipality>/<str:slug>/pilot/begin/", "sweep-town/sweep-selected/pilot/begin/"),
         ("<str:municipality>/<str:slug>/pilot/", "sweep-town/sweep-pilot/pilot/"),
+        ("<str:municipality>/<str:slug>/outcome/", "sweep-town/sweep-pilot/outcome/"),
         ("<str:municipality>/<str:slug>/", f"sweep-town/{world.challenge.slug}/"),
         ("questions/<int:number>/", f"questions/{world.question.pk}/"),
         ("milestones/<int:number>/", f"milestones/{world.milestone.pk}/"),
