@@ -44,12 +44,17 @@ def _openings(challenge):
     return StageChange.objects.filter(challenge=challenge, stage=Stage.OPEN, changed_at__isnull=False)
 
 
-def closed_challenges(now):
-    """Those whose envelopes are open."""
+def sealed_at(now):
+    """The condition for a challenge to keep its envelopes closed, and their number secret."""
     sealed = Q()
     for stage in SEALED_STAGES:
         sealed |= shown_at(stage, now)
-    return ChallengePage.objects.exclude(pk__in=ChallengePage.objects.filter(sealed).values("pk"))
+    return sealed
+
+
+def closed_challenges(now):
+    """Those whose envelopes are open."""
+    return ChallengePage.objects.exclude(pk__in=ChallengePage.objects.filter(sealed_at(now)).values("pk"))
 
 
 @regular("count_proposals", every=timedelta(minutes=5))
