@@ -1,6 +1,7 @@
 """The numbers of the funnel: of all challenges or of a part of them. What nobody knows is None, never 0."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
 from typing import NamedTuple
 
 from pages.templatetags.drawing import percent_text
@@ -48,6 +49,14 @@ class Counts:
         """`row` may hold other things, too."""
         return cls(**{field.name: row[field.name] for field in fields(cls)})
 
+    @classmethod
+    def sum(cls, parts: Iterable["Counts"]) -> "Counts":
+        """Of parts that have nothing in common; without any, nothing is there, and nothing known of proposals."""
+        parts = list(parts)
+        numbers = {field.name: sum(getattr(part, field.name) or 0 for part in parts) for field in fields(cls)}
+        counts = cls(**numbers)
+        return counts if counts.proposals_known else replace(counts, proposals=None)
+
     @property
     def begun(self) -> int | None:
         """How many pilots, None where that is known of no challenge."""
@@ -60,3 +69,4 @@ class Counts:
     @property
     def procured(self) -> Part:
         return Part(self.adopted_procured, self.adopted_procured + self.adopted_free + self.adopted_not)
+

@@ -9,14 +9,23 @@ from .counts import Counts, Part
 
 
 def figures_of(counts: Counts) -> list[Figure]:
-    proposals, pilots = _("in %(part)s of %(whole)s closed challenges"), _("known of %(part)s of %(whole)s challenges")
+    closed, everything = counts.closed, counts.challenges
     return [
-        Figure(_("Challenges"), counts.challenges, note=_said(_("%(part)s of them closed"), counts.closed)),
-        Figure(_("Proposals"), counts.proposals, note=_said(proposals, counts.proposals_known, counts.closed)),
-        Figure(_("Pilots"), counts.begun, note=_said(pilots, counts.pilots_known, counts.challenges)),
+        Figure(_("Challenges"), everything, note=_said(_("%(part)s of them closed"), closed)),
+        Figure(_("Proposals"), counts.proposals, note=_known_of(counts.proposals_known, closed)),
+        Figure(_("Pilots"), counts.begun, note=_known_of(counts.pilots_known, everything)),
         Figure(_("Solved"), counts.solved.text, note=_of_outcomes(counts.solved)),
         Figure(_("Procured"), counts.procured.text, note=_of_outcomes(counts.procured)),
     ]
+
+
+def _known_of(part: int, whole: int) -> str:
+    """Of how many challenges it is known: without a word where it is of all."""
+    if not whole:
+        return _("none has closed yet")
+    if not part:
+        return _said(_("not known of any of %(whole)s challenges"), part, whole)
+    return "" if part == whole else _said(_("known of %(part)s of %(whole)s challenges"), part, whole)
 
 
 def _of_outcomes(part: Part) -> str:

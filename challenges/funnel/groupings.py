@@ -1,8 +1,10 @@
 """By what challenges can be compared: each knows its columns, its order and how its values are called."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import F
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from regions.models import Region
 
 from .counts import Counts
-from .querysets import apart, counted_by, with_region, with_year
+from .querysets import apart, counted, counted_by, with_town, with_year
 
 
 @dataclass(frozen=True)
@@ -28,18 +30,19 @@ class Grouping:
     label = heading = unknown = then = ""
     columns: tuple[str, ...] = ()
 
-    def groups(self, challenges, now) -> list[dict]:
-        """Rows with the numbers, in order; what is not known comes last."""
+    def groups(self, challenges, now) -> list[Group]:
+        """In order; what is not known comes last."""
         rows = counted_by(self.with_columns(apart(challenges)), self.columns, now)
-        return sorted(rows, key=lambda row: (row[self.columns[0]] is None, self.place(row)))
+        return sorted((self.group(row) for row in sorted(rows, key=self.place)), key=lambda group: group.key is None)
 
-    def named(self, rows) -> list[Group]:
-        titles = self.titles(rows)
-        keys = [row[self.columns[0]] for row in rows]
-        return [
-            Group(None if key is None else str(key), titles.get(key, str(self.unknown)), Counts.of(row))
-            for key, row in zip(keys, rows, strict=True)
-        ]
+    def total(self, challenges, groups, now) -> Counts:
+        """Over all of them: the groups together, for nothing is in two."""
+        return Counts.sum(group.counts for group in groups)
+
+    def group(self, row) -> Group:
+        key = row[self.columns[0]]
+        title = self.unknown if key is None else self.title(row)
+        return Group(None if key is None else str(key), str(title), Counts.of(row))
 
     def with_columns(self, challenges):
         return challenges
@@ -48,11 +51,10 @@ class Grouping:
         """Where most is to be seen first."""
         return (-row["challenges"], row[self.columns[0]] or "")
 
-    def titles(self, rows) -> dict:
+    def title(self, row) -> str:
         """Names in both languages stand in the second and the third column."""
-        key, name_ja, name_en, *_more = self.columns
-        english = get_language() == "en"
-        return {row[key]: (english and row[name_en]) or row[name_ja] for row in rows if row[key] is not None}
+        _key, name_ja, name_en, *_more = (row[column] for column in self.columns)
+        return name_en if get_language() == "en" and name_en else name_ja
 
 
 class ByYear(Grouping):
@@ -66,9 +68,8 @@ class ByYear(Grouping):
     def place(self, row):
         return (-(row["fiscal_year"] or 0),)
 
-    def titles(self, rows):
-        years = [row["fiscal_year"] for row in rows]
-        return {year: year_title(year) for year in years if year is not None}
+    def title(self, row):
+        return year_title(row["fiscal_year"])
 
 
 class ByRound(Grouping):
@@ -81,23 +82,36 @@ class ByRound(Grouping):
 
 
 class ByRegion(Grouping):
+    """Counted by the page of the municipality; its region is looked up afterwards, once for all."""
+
     label, heading, then = gettext_lazy("by municipality"), gettext_lazy("Municipality"), "topic"
     unknown = gettext_lazy("place unknown")
-    columns = ("region",)
+    columns = ("above",)
 
     def with_columns(self, challenges):
-        return with_region(challenges)
+        return with_town(challenges)
 
-    def titles(self, rows):
-        codes = [row["region"] for row in rows if row["region"]]
-        regions = Region.objects.filter(pk__in=codes).select_related("parent") if codes else []
-        return {region.pk: region.full_name for region in regions}
+    def groups(self, challenges, now):
+        parts, regions = defaultdict(list), {}
+        rows = counted_by(self.with_columns(apart(challenges)), self.columns, now)
+        found = {region.town: region for region in _regions_of(row["above"] for row in rows)}
+        for row in rows:
+            region = found.get(row["above"])
+            code = region.code if region else None
+            regions[code] = region
+            parts[code].append(Counts.of(row))
+        groups = [Group(code, _name(regions[code], self.unknown), Counts.sum(each)) for code, each in parts.items()]
+        return sorted(groups, key=lambda group: (group.key is None, -group.counts.challenges, group.key))
 
 
 class ByTopic(Grouping):
     label, heading, then = gettext_lazy("by topic"), gettext_lazy("Topic"), "year"
     unknown = gettext_lazy("without a topic")
     columns = ("topics__slug", "topics__name_ja", "topics__name_en")
+
+    def total(self, challenges, groups, now):
+        """A challenge may have several topics."""
+        return Counts.sum(Counts.of(row) for row in counted(apart(challenges), now))
 
 
 GROUPINGS: dict[str, Grouping] = {"year": ByYear(), "round": ByRound(), "region": ByRegion(), "topic": ByTopic()}
@@ -106,4 +120,14 @@ CHOICES: Sequence[tuple[str, object]] = [(name, grouping.label) for name, groupi
 
 
 def year_title(year: int) -> str:
-    return _("fiscal %(year)s") % {"year": year}
+    return _("Fiscal %(year)s") % {"year": year}
+
+
+def _regions_of(towns):
+    """Each with `town`, the place in the tree of its page."""
+    named = Region.objects.filter(municipality_pages__path__in=list(towns)).select_related("parent")
+    return named.annotate(town=F("municipality_pages__path"))
+
+
+def _name(region, unknown):
+    return region.full_name if region else str(unknown)

@@ -98,10 +98,11 @@ class Comparison:
     filled: str = f"{FILLED}%"
 
 
-def comparison_of(groups: Sequence[Group]) -> Comparison:
-    values = [_values(group.counts) for group in groups]
-    longest = [max((row[column] or 0 for row in values), default=0) for column in range(3)]
-    lengths = [[*_lengths(row[:3], longest), *_lengths(row[3:], [100, 100])] for row in values]
+def comparison_of(groups: Sequence[Group], *, among: Sequence[Group]) -> Comparison:
+    """`among` are all of which these are a part: the longest bars are theirs."""
+    all_values = [_values(group.counts) for group in among]
+    longest = [max((row[column] or 0 for row in all_values), default=0) for column in range(3)]
+    lengths = [_lengths(_values(group.counts), [*longest, 100, 100]) for group in groups]
     titles = (_("Challenges"), _("Proposals"), _("Pilots"), _("Solved"), _("Procured"))
     return Comparison(
         headings=[(f"{column * COLUMN}%", title) for column, title in enumerate(titles)],

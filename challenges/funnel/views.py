@@ -14,12 +14,10 @@ from pages.listing import chips, page_links
 from pages.metadata import metadata_for_view
 
 from .addresses import at_page, in_the_list, narrowed_to, table_address, ways_to_compare
-from .counts import Counts
 from .figures import figures_of
 from .filters import FunnelFilter
 from .groupings import GROUPINGS
 from .pictures import comparison_of, steps_of
-from .querysets import apart, counted
 from .reported import reported_in_2019
 from .tables import as_csv, known_of, table_of_steps
 
@@ -28,21 +26,21 @@ PER_PAGE = 20
 
 @require_safe
 def funnel(request):
-    now = timezone.now()
-    filterset = _filterset(request)
-    challenges = filterset.qs
-    counts = Counts.of(counted(apart(challenges), now))
+    now, filterset = timezone.now(), _filterset(request)
+    challenges, name = filterset.qs, filterset.grouping
+    groups = GROUPINGS[name].groups(challenges, now)
+    counts = GROUPINGS[name].total(challenges, groups, now)
     context = {
         **_head(request),
         "form": filterset.form,
-        "chips": chips(filterset.form, request.GET),
+        "chips": list(chips(filterset.form, request.GET)),
         "clear_url": request.path,
         "now": now,
         "counts": counts,
         "reported": reported_in_2019(),
     }
-    if counts.challenges:
-        context |= {**_overall(request, counts, filterset), **_compared(request, filterset, challenges, now)}
+    if groups:
+        context |= {**_overall(counts, filterset.form), **_compared(request.GET, name, groups)}
     return TemplateResponse(request, "challenges/funnel/page.html", context)
 
 
@@ -52,7 +50,7 @@ def table(request):
     now, filterset = timezone.now(), _filterset(request)
     challenges, name = filterset.qs, filterset.grouping
     grouping = GROUPINGS[name]
-    body = as_csv(grouping.named(grouping.groups(challenges, now)), name, now)
+    body = as_csv(grouping.groups(challenges, now), name, now)
     disposition = f'attachment; filename="funnel-by-{name}.csv"'
     return HttpResponse(body, content_type="text/csv; charset=utf-8", headers={"Content-Disposition": disposition})
 
@@ -70,25 +68,23 @@ def _head(request):
     return {"title": title, "lead": lead, "metadata": metadata}
 
 
-def _overall(request, counts, filterset):
+def _overall(counts, form):
     return {
         "figures": figures_of(counts),
         "steps": steps_of(counts),
         "step_rows": table_of_steps(counts),
-        "list_url": in_the_list(filterset.form),
+        "list_url": in_the_list(form),
     }
 
 
-def _compared(request, filterset, challenges, now):
-    name = filterset.grouping
-    grouping, query = GROUPINGS[name], request.GET
-    page = Paginator(grouping.groups(challenges, now), PER_PAGE).get_page(query.get("page"))
-    groups = grouping.named(page.object_list)
+def _compared(query, name, groups):
+    page = Paginator(groups, PER_PAGE).get_page(query.get("page"))
+    shown = page.object_list
     return {
-        "grouping": grouping,
+        "grouping": GROUPINGS[name],
         "ways": ways_to_compare(query, name),
-        "comparison": comparison_of(groups),
-        "compared": [(group, narrowed_to(query, name, group), *_parts(group.counts)) for group in groups],
+        "comparison": comparison_of(shown, among=groups),
+        "compared": [(group, narrowed_to(query, name, group), *_parts(group.counts)) for group in shown],
         "page_obj": page,
         "page_links": page_links(page, lambda number: at_page(query, number)),
         "previous_url": at_page(query, page.previous_page_number()) if page.has_previous() else "",
