@@ -69,4 +69,3 @@ class Counts:
     @property
     def procured(self) -> Part:
         return Part(self.adopted_procured, self.adopted_procured + self.adopted_free + self.adopted_not)
-

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from dataclasses import fields
 from io import StringIO
 
 from django.utils.translation import gettext as _
@@ -9,10 +10,7 @@ from django.utils.translation import gettext as _
 from .counts import Counts, Part
 from .groupings import Group
 
-FIELDS = (
-    "challenges closed proposals proposals_known pilots pilots_known told solved_yes solved_partly solved_no "
-    "adopted_procured adopted_free adopted_not"
-).split()
+FIELDS = [field.name for field in fields(Counts)]
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 

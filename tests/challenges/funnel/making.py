@@ -118,8 +118,5 @@ def plain_count(ways):
         "pilots_known": len(pilots) - pilots.count(None),
         "told": sum(way.has_said() for way in ways),
         **{f"solved_{said}": sum(way.has_said(solved=said) for way in ways) for said in ("yes", "partly", "no")},
-        **{
-            f"adopted_{said}": sum(way.has_said(adopted=said) for way in ways)
-            for said in ("procured", "free", "not")
-        },
+        **{f"adopted_{said}": sum(way.has_said(adopted=said) for way in ways) for said in ("procured", "free", "not")},
     }

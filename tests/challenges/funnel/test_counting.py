@@ -39,13 +39,17 @@ ways = st.builds(
     pilot=st.sampled_from(["", "", "page", "line", "secret line"]),
     outcome=st.none()
     | st.tuples(
-        st.booleans(), st.sampled_from([None, "yes", "partly", "no"]), st.sampled_from([None, "procured", "free", "not"])
+        st.booleans(),
+        st.sampled_from([None, "yes", "partly", "no"]),
+        st.sampled_from([None, "procured", "free", "not"]),
     ),
     town=st.integers(0, 2),
     round=st.none() | st.integers(0, 1),
     topics=st.sets(st.integers(0, 2)),
 )
-questions = st.sampled_from(["", "year=2019", "year=2025", "region=280003", "region=281000", "topic=food", "round=r2019"])
+questions = st.sampled_from(
+    ["", "year=2019", "year=2025", "region=280003", "region=281000", "topic=food", "round=r2019"]
+)
 
 
 @pytest.fixture
