@@ -62,8 +62,8 @@ class ChallengeFilter(filters.FilterSet):
         form.fields["region"].choices = [*offered, *_municipality(asked)]
         form.fields["topic"].choices = sorted(in_use["topic"].items(), key=lambda item: item[1])
         form.fields["round"].choices = list(in_use["round"].items())
-        for name, message in UNKNOWN_VALUE.items():
-            form.fields[name].error_messages["invalid_choice"] = message
+        for name in form.fields.keys() & UNKNOWN_VALUE.keys():
+            form.fields[name].error_messages["invalid_choice"] = UNKNOWN_VALUE[name]
 
     def with_words(self, queryset, _name, words):
         return queryset.with_words(words)

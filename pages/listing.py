@@ -52,7 +52,7 @@ def listing(
     page = paginator.get_page(request.GET.get("page"))
     return Listing(
         form=filterset.form if filterset else None,
-        chips=tuple(_chips(filterset.form, request.GET)) if filterset else (),
+        chips=tuple(chips(filterset.form, request.GET)) if filterset else (),
         count=paginator.count,
         cards=tuple(cards(page)),
         page_obj=page,
@@ -65,7 +65,7 @@ def listing(
     )
 
 
-def _chips(form, query):
+def chips(form, query):
     """One for each chosen value that the form understood; what is hidden is no filter."""
     for name, field in form.fields.items():
         if field.widget.is_hidden:

@@ -1,5 +1,10 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [
+    path("funnel/", views.funnel, name="funnel"),
+    path("funnel/table.csv", views.table, name="funnel_table"),
+]

@@ -137,7 +137,7 @@ def share_geometry(shares: Sequence[Share]) -> list[dict]:
                 "amount": share.amount,
                 "x": f"{left * 100 / whole:.2f}%",
                 "width": f"{percent:.2f}%",
-                "percent": _percent_text(percent),
+                "percent": percent_text(percent),
                 "shade": position % SHADES_OF_SHARES,
             }
         )
@@ -145,7 +145,7 @@ def share_geometry(shares: Sequence[Share]) -> list[dict]:
     return parts
 
 
-def _percent_text(percent: float) -> str:
+def percent_text(percent: float) -> str:
     """Nothing that is there is 0 %, and nothing is all while something else is there."""
     if 0 < percent < 1:
         return "<1%"

@@ -56,6 +56,8 @@ PAGES = {
     "challenge, finished": "/challenges/kobe/menu-2/",
     "outcomes": "/challenges/outcomes/",
     "outcomes, filtered": "/challenges/outcomes/?q=地図&solved=partly&adopted=free&region=280003&topic=food&open=on",
+    "funnel": "/challenges/funnel/",
+    "funnel, filtered": "/challenges/funnel/?by=topic&region=280003&topic=food",
     "regions": "/regions/",
     "prefecture": "/regions/hyogo/",
     "prefecture, empty": "/regions/okinawa/",

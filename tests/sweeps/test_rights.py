@@ -62,6 +62,8 @@ OPEN_TO_ALL = {
     "challenges/outcomes/": "says what the pages of challenges say",
     "challenges/rounds/": "says when rounds open and close",
     "challenges/rounds/calendar.ics": "says what the page of the rounds says",
+    "challenges/funnel/": "counts what anybody may see",
+    "challenges/funnel/table.csv": "says what the page of the funnel says",
     "events/calendar.ics": "says what the pages say",
     "events/series/<int:pk>.ics": "says what the pages say",
     "events/<int:pk>.ics": "says what the pages say",

@@ -238,6 +238,8 @@ PUBLIC = (
     "/search/feed.atom?q=ひみつ",
     "/api/v1/challenges/",
     "/challenges/rounds/",
+    "/challenges/funnel/",
+    "/challenges/funnel/table.csv?by=region",
 )
 
 

@@ -25,6 +25,8 @@ COSTS = {
     "challenges, filtered": (8, 9),
     "municipality": (8, 9),
     "challenge": (11, 11),
+    "funnel": (5, 5),
+    "funnel, filtered": (8, 8),
     "regions": (7, 8),
     "prefecture": (11, 11),
     "prefecture, empty": (8, 8),
