@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from pages.cards import Fact
 from pages.templatetags.tomoni import local_date, local_datetime, time_left
 
 from .stages import Stage, behind
+from .writing.fields import BudgetKind
 
 
 class Text(NamedTuple):
@@ -26,9 +28,12 @@ def texts(page):
         for part in [
             Text(_("Problem"), page.problem),
             Text(_("Who suffers it"), page.affected),
+            Text(_("What was tried"), page.tried),
             Text(_("Goal"), page.goal),
+            Text(_("How the goal is measured"), page.goal_measure),
             Text(_("Data and support that the municipality offers"), page.support),
             Text(_("Conditions"), page.conditions),
+            Text(_("After the pilot"), page.after_pilot),
             Text(_("Outcome"), page.outcome, _missing_outcome(page.original)),
         ]
         if part.text or part.unknown
@@ -39,21 +44,57 @@ def _missing_outcome(facts):
     return _("What became of it is not known to this site.") if Stage.OPEN in behind(facts.stage) else ""
 
 
-def challenge_facts(facts, municipality):
-    """Rows of a definition list. Times are Japan's, and say so."""
+def challenge_facts(page, municipality):
+    """Rows of a definition list. Times are Japan's, and say so. `page` has the words, its original the facts."""
+    facts = page.original
     unknown = _("unknown")
     return [
         Fact(_("Municipality"), municipality.title, address(municipality, get_language())),
         Fact(_("Department"), facts.department),
+        Fact(_("How many suffer it"), affected(page)),
         Fact(_("Round"), facts.round.name if facts.round else ""),
         Fact(_("Opens (Japan time)"), local_datetime(facts.opens_at)),
         Fact(_("Closes (Japan time)"), closing(facts) or unknown),
-        Fact(_("Budget"), facts.budget or unknown),
+        Fact(_("Budget"), budget(facts) or unknown),
+        Fact(_("Result"), licence(facts)),
         Fact(_("Partner chosen"), facts.partner),
         Fact(_("Contact"), facts.contact),
         Fact(_("Topics"), _(", ").join(topic.name for topic in facts.topics.all())),
         Fact(_("Source"), facts.source or _bare(facts.source_url), facts.source_url),
     ]
+
+
+def affected(page):
+    """The number with what is counted; nothing where it is not known."""
+    number, counted = page.original.affected_number, page.affected_counted
+    if number is None:
+        return ""
+    return (
+        _("%(number)s (%(counted)s)") % {"number": intcomma(number), "counted": counted}
+        if counted
+        else intcomma(number)
+    )
+
+
+def budget(facts):
+    """The kind with its amount, and the note; challenges of before have the note alone."""
+    amount = intcomma(facts.budget_yen) if facts.budget_yen is not None else ""
+    said = {
+        BudgetKind.UP_TO: _("up to %(amount)s yen") % {"amount": amount} if amount else _("up to an amount"),
+        BudgetKind.FIXED: _("%(amount)s yen") % {"amount": amount} if amount else _("a fixed amount"),
+        BudgetKind.NONE: _("no money from the municipality"),
+        BudgetKind.UNDECIDED: _("not decided yet"),
+    }.get(facts.budget_kind, "")
+    return (
+        _("%(said)s. %(note)s") % {"said": said, "note": facts.budget}
+        if said and facts.budget
+        else said or facts.budget
+    )
+
+
+def licence(facts):
+    """Whether others may use what comes of it."""
+    return {True: _("will be open source"), False: _("will not be open source")}.get(facts.is_open_source, "")
 
 
 def closing(facts):

@@ -1,0 +1,133 @@
+"""What other municipalities have made of the same thing, with the reason why it is shown."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.db.models import Count
+from django.utils import timezone
+from django.utils.translation import get_language
+from modelsearch.query import Or, PlainText
+
+from pages.addresses import address
+
+from .words import shared, words_of
+
+MOST = 5
+MOST_LOOKED_AT = 40
+"""Of each kind, by topic and by words: the best of these are shown, however many challenges there are."""
+
+TOPIC_COUNTS = 3
+FEWEST_WORDS = 2
+WORDS_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Similar:
+    """`topics` and `words` are what both have. `code` holds pairs of a name and an address: projects that work on it,
+    and their repositories."""
+
+    title: str
+    url: str
+    municipality: str
+    stage: str
+    outcome: str
+    topics: list[str]
+    words: list[str]
+    code: list[tuple[str, str]] = field(default_factory=list)
+
+
+def similar_challenges(page, limit: int = MOST) -> list[Similar]:
+    """Published challenges of other municipalities that share topics or words with `page`, a draft as it is in memory.
+    The closest first; of equals the one that has gone further. Nothing for a page that is not kept yet.
+
+    The same number of queries whatever there is."""
+    if not page.pk:
+        return []
+    topics, words = list(page.topics.all()), words_of(title=page.title, text=_text(page))
+    found = _looked_at(page, topics, words)
+    best = sorted(found.items(), key=lambda entry: _rank(*entry), reverse=True)[:limit]
+    return _told(best, topics)
+
+
+def _text(page):
+    return "\n".join((page.problem, page.affected, page.tried, page.goal))
+
+
+def _looked_at(page, topics, words):
+    """Challenges with what they share: (topics, words)."""
+    elsewhere = apps.get_model("challenges.ChallengePage").objects.for_visitors()
+    above = page.path[: -page.steplen]
+    elsewhere = elsewhere.exclude(path__startswith=above) if above else elsewhere
+    keys = {*_with_topics(elsewhere, topics), *_with_words(elsewhere, words)}
+    wanted = {topic.pk for topic in topics}
+    found = {}
+    for each in elsewhere.filter(pk__in=keys).select_related("locale").prefetch_related("topics"):
+        same = [topic for topic in each.topics.all() if topic.pk in wanted]
+        both = shared(words, "\n".join((each.title, _text(each))))
+        if same or len(both) >= FEWEST_WORDS:
+            found[each] = (same, both)
+    return found
+
+
+def _with_topics(challenges, topics):
+    if not topics:
+        return []
+    found = challenges.filter(topics__in=topics).annotate(same=Count("topics")).order_by("-same", "-pk")
+    return found.values_list("pk", flat=True)[:MOST_LOOKED_AT]
+
+
+def _with_words(challenges, words):
+    if not words:
+        return []
+    query = Or([PlainText(word) for word in words])
+    return [page.pk for page in challenges.search(query)[:MOST_LOOKED_AT]]
+
+
+def _rank(challenge, same):
+    topics, words = same
+    now = challenge.stage_at(timezone.now())
+    return (TOPIC_COUNTS * len(topics) + len(words), bool(challenge.outcome), now == "finished", challenge.pk)
+
+
+def _told(best, topics):
+    challenges = [challenge for challenge, _same in best]
+    names, code, now = _municipalities(challenges), _code(challenges), timezone.now()
+    return [
+        Similar(
+            title=challenge.title,
+            url=address(challenge, get_language()),
+            municipality=names.get(challenge.path[: -challenge.steplen], ""),
+            stage=challenge.stage_at(now).label,
+            outcome=challenge.outcome,
+            topics=[topic.name for topic in same],
+            words=both[:WORDS_SHOWN],
+            code=code[challenge.pk],
+        )
+        for challenge, (same, both) in best
+    ]
+
+
+def _municipalities(challenges):
+    paths = {challenge.path[: -challenge.steplen] for challenge in challenges}
+    spaces = apps.get_model("challenges.MunicipalityPage").objects.filter(path__in=paths)
+    return dict(spaces.values_list("path", "title"))
+
+
+def _code(challenges):
+    """Projects that visitors see, each with the repositories that are there."""
+    links = apps.get_model("challenges.ChallengeProject").objects.filter(challenge__in=challenges)
+    projects = apps.get_model("projects.ProjectPage").objects.for_visitors()
+    shown = projects.filter(challenge_links__in=links).prefetch_related("project_repositories__repository").distinct()
+    known = {project.pk: project for project in shown}
+    found = defaultdict(list)
+    for challenge, number in links.order_by("sort_order").values_list("challenge", "project"):
+        if number in known:
+            found[challenge] += _places_of(known[number])
+    return found
+
+
+def _places_of(project):
+    yield project.title, address(project, get_language())
+    for link in project.project_repositories.all():
+        yield link.repository.full_name, link.repository.url
