@@ -5,10 +5,6 @@ class ChallengesConfig(AppConfig):
     name = "challenges"
 
     def ready(self):
-<<<<<<< ours
         from . import finding, notices, personal, regularly, sections, signals  # noqa: F401  registers and connects them
         from .desk import actions, overview, reminders, steps  # noqa: F401  they register themselves
-=======
-        from . import finding, notices, personal, sections, signals  # noqa: F401  registers and connects them
         from .writing import signals as writing_signals  # noqa: F401
->>>>>>> theirs

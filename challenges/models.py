@@ -20,16 +20,9 @@ from regions.models import Region
 
 from . import schema_org
 from .dates import check_dates
-from .panels import StagePanel
 from .querysets import ChallengeQuerySet, MunicipalityQuerySet
 from .rounds.models import Round
-<<<<<<< ours
 from .stages import Hand, Stage
-
-OPENS = _("Japan time. Once the page is published, the call begins by itself at this moment. Empty: you begin it.")
-CLOSES = _("Japan time, to the second: what comes later is not taken.")
-=======
-from .stages import Stage, check_move
 from .writing import fields as writing
 from .writing.approval import ColleagueApproval, ColleagueApprovalState
 from .writing.fields import WrittenInParts
@@ -46,7 +39,6 @@ __all__ = [
     "Round",
     "StageChange",
 ]
->>>>>>> theirs
 
 
 class ChallengeIndexPage(IndexPage):
@@ -134,29 +126,7 @@ class ChallengePage(WrittenInParts, BasePage):
         *guiding_panels(),
         FieldPanel("cover"),
         FieldPanel("body"),
-<<<<<<< ours
-        FactsPanel(
-            [
-                StagePanel(heading=_("Stage")),
-                FieldPanel("round"),
-                FieldPanel("opens_at", help_text=OPENS),
-                FieldPanel("closes_at", help_text=CLOSES),
-                FieldPanel("budget"),
-                FieldPanel("department"),
-                FieldPanel("contact"),
-                FieldPanel("partner"),
-                FieldPanel("topics", widget=CheckboxSelectMultiple),
-                MultipleChooserPanel(
-                    "project_links", chooser_field_name="project", label=_("Projects that work on it")
-                ),
-                FieldPanel("source"),
-                FieldPanel("source_url"),
-            ],
-            heading=_("Facts"),
-        ),
-=======
         facts_panel(),
->>>>>>> theirs
     ]
     search_fields = [
         *Page.search_fields,

@@ -16,10 +16,7 @@ from .models import ColleagueApprovalState, StageChange
 )
 def stage_changes(user):
     rows = StageChange.objects.filter(changed_by=user)
-<<<<<<< ours
     return list(rows.order_by("pk").values("challenge__title", "stage", "changed_at", "reason"))
-=======
-    return list(rows.order_by("pk").values("challenge__title", "stage", "changed_at"))
 
 
 @keeps(
@@ -32,4 +29,3 @@ def stage_changes(user):
 def challenges_handed_in(user):
     rows = ColleagueApprovalState.objects.filter(submitted_by=user).select_related("workflow_state").order_by("pk")
     return [{"challenge": str(row.workflow_state.content_object), "at": row.started_at} for row in rows]
->>>>>>> theirs

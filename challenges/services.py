@@ -5,14 +5,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-<<<<<<< ours
 from .clock import strike
 from .conditions import check_conditions
 from .logs import MOVED
-=======
-from projects.bringing.publishing import PublishBeside, keep_waiting
-
->>>>>>> theirs
 from .models import ChallengePage, StageChange
 from .notices import tell_of_change_on_commit
 from .permissions import hands_of
@@ -23,7 +18,6 @@ from .stages import Hand, Stage, check_move
 def move_challenge(*, challenge, to, by, now, reason="", is_public=True, closes_at=None, seen=None):
     """Move a published challenge to the stage `to`. `by` is the user, or None for the clock.
 
-<<<<<<< ours
     `reason` says why, in the words of who moves it; the day and the reason of what `is_public` stand on the timeline.
     `closes_at` is the new moment of closing of one that is opened again; `seen` is the stage at which `by` saw it, for
     somebody else may have moved it since. What an editor has in a draft stays a draft.
@@ -31,11 +25,6 @@ def move_challenge(*, challenge, to, by, now, reason="", is_public=True, closes_
     words or the moment are missing, or where a room asks for something else first. Whether `by` looks after this
     challenge is the caller's question."""
     page = lock(challenge)
-=======
-    What an editor has in a draft stays a draft, at the new stage, and goes on waiting for approval where it did. Raises ValidationError, and changes nothing, when the
-    table of stages has no such move. Whether `by` may do it is the caller's question."""
-    page = ChallengePage.objects.select_for_update(of=("self",)).get(pk=challenge.original.pk)
->>>>>>> theirs
     if not page.live:
         raise ValidationError(_("Publish the challenge first: the stage of a draft is nobody’s business yet."))
     _tell(strike(page, now), now)
@@ -44,24 +33,12 @@ def move_challenge(*, challenge, to, by, now, reason="", is_public=True, closes_
     move = check_move(before=before, after=to, hands=hands)
     if move is None:
         return page
-<<<<<<< ours
     _check_words(move, reason, closes_at, now)
     check_conditions(page, before=before, after=to)
     _enter(page, move, closes_at, now)
     hand = next(hand for hand in hands if hand in move.by)
     _tell([_log(page, to, by=by, at=now, hand=hand, reason=reason.strip(), is_public=is_public)], now)
     log(page, MOVED, user=by, data={"from": str(before), "to": str(to)})
-=======
-    draft = page.get_latest_revision() if page.has_unpublished_changes else None
-    page.stage = to
-    StageChange.objects.create(challenge=page, stage=to, changed_at=now, changed_by=by)
-    PublishBeside(page.save_revision(user=by), user=by).execute(skip_permission_checks=True)
-    if draft:
-        waiting = draft.as_object()
-        waiting.stage = to
-        keep_waiting(page=waiting, user=draft.user)
-    page.refresh_from_db()
->>>>>>> theirs
     return page
 
 

@@ -5,10 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, MultipleChooserPanel, Panel
 from wagtail.models import TaskState
 
+from challenges.panels import StagePanel
 from pages.panels import FactsPanel
 
 from .similar import similar_challenges
 
+OPENS = _("Japan time. Once the page is published, the call begins by itself at this moment. Empty: you begin it.")
+CLOSES = _("Japan time, to the second: what comes later is not taken.")
 DECISIONS_SHOWN = 5
 
 
@@ -204,10 +207,10 @@ def _afterwards():
 def facts_panel():
     return FactsPanel(
         [
-            FieldPanel("stage"),
+            StagePanel(heading=_("Stage")),
             FieldPanel("round"),
-            FieldPanel("opens_at"),
-            FieldPanel("closes_at"),
+            FieldPanel("opens_at", help_text=OPENS),
+            FieldPanel("closes_at", help_text=CLOSES),
             FieldPanel("department"),
             FieldPanel("contact"),
             FieldPanel("partner"),

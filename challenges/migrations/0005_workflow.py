@@ -96,7 +96,7 @@ def _kind(apps, app, model):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("challenges", "0003_writing"),
+        ("challenges", "0004_writing"),
         ("pages", "0001_initial"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),

@@ -19,7 +19,7 @@ def _do_not_know_of_older_drafts(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('challenges', '0002_rounds_get_dates'),
+        ('challenges', '0003_moves_with_reasons'),
         ('pages', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),
         ('wagtailimages', '0027_image_description'),
