@@ -6,16 +6,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-def _do_not_know_of_older_drafts(apps, schema_editor):
-    """Open source is the usual way for new challenges; what older ones decided is not known, in their drafts either."""
-    kinds = apps.get_model("contenttypes", "ContentType").objects.filter(app_label="challenges", model="challengepage")
-    revisions = apps.get_model("wagtailcore", "Revision").objects.filter(content_type__in=kinds)
-    for revision in revisions.iterator(chunk_size=100):
-        if "is_open_source" not in revision.content:
-            revision.content["is_open_source"] = None
-            revision.save(update_fields=["content"])
-
-
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -84,12 +74,6 @@ class Migration(migrations.Migration):
             model_name='challengepage',
             name='is_open_source',
             field=models.BooleanField(blank=True, null=True, verbose_name='the result will be open source'),
-        ),
-        migrations.RunPython(_do_not_know_of_older_drafts, migrations.RunPython.noop),
-        migrations.AlterField(
-            model_name='challengepage',
-            name='is_open_source',
-            field=models.BooleanField(blank=True, default=True, null=True, verbose_name='the result will be open source'),
         ),
         migrations.AddField(
             model_name='challengepage',

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from .completeness import standing_of
+from .similar import similar_challenges
 
 MOST_AFFECTED = 150_000_000
 """More than live in Japan: a larger number is a slip of the hand."""
@@ -43,7 +44,7 @@ class WrittenInParts(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(MOST_YEN)],
     )
     after_pilot = models.TextField(_("what happens after the pilot"), blank=True)
-    is_open_source = models.BooleanField(_("the result will be open source"), null=True, blank=True, default=True)
+    is_open_source = models.BooleanField(_("the result will be open source"), null=True, blank=True)
 
     class Meta:
         abstract = True
@@ -52,6 +53,11 @@ class WrittenInParts(models.Model):
     def standing(self):
         """How complete it is; None for a translation, whose facts stand elsewhere."""
         return standing_of(self) if self.is_original else None
+
+    @property
+    def similar_elsewhere(self):
+        """What others have made of the same thing; nothing for a translation."""
+        return similar_challenges(self) if self.is_original else []
 
 
 def _within(field, most, name):

@@ -11,6 +11,13 @@ HANDING_IN = ("action-submit", "action-restart-workflow")
 
 
 class ChallengePageForm(BasePageForm):
+    """Open source is the usual way for a challenge that is being begun; of those of before it stays unknown."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.initial["is_open_source"] = True
+
     def _post_clean(self):
         super()._post_clean()
         if self._hands_it_on() and not self.errors:

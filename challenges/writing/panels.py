@@ -8,8 +8,6 @@ from wagtail.models import TaskState
 from challenges.panels import StagePanel
 from pages.panels import FactsPanel
 
-from .similar import similar_challenges
-
 OPENS = _("Japan time. Once the page is published, the call begins by itself at this moment. Empty: you begin it.")
 CLOSES = _("Japan time, to the second: what comes later is not taken.")
 DECISIONS_SHOWN = 5
@@ -37,13 +35,9 @@ class CompletenessPanel(OnTheOriginal):
 
 
 class SimilarPanel(OnTheOriginal):
-    """What others have made of the same thing, as far as the page was saved."""
+    """What others have made of the same thing, as far as the page was saved; drawn anew as the panel above is."""
 
     template = "challenges/admin/similar.html"
-
-    class BoundPanel(OnTheOriginal.BoundPanel):
-        def get_context_data(self, parent_context=None):
-            return {**super().get_context_data(parent_context), "similar": similar_challenges(self.instance)}
 
 
 class DecisionsPanel(Panel):

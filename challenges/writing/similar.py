@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from modelsearch.query import Or, PlainText
 
+from challenges.results import results_of
 from pages.addresses import address
 
 from .words import shared, words_of
@@ -56,10 +57,9 @@ def _text(page):
 
 def _looked_at(page, topics, words):
     """Challenges with what they share: (topics, words)."""
-    elsewhere = apps.get_model("challenges.ChallengePage").objects.for_visitors()
-    above = page.path[: -page.steplen]
-    elsewhere = elsewhere.exclude(path__startswith=above) if above else elsewhere
-    keys = {*_with_topics(elsewhere, topics), *_with_words(elsewhere, words)}
+    pages = apps.get_model("challenges.ChallengePage").objects.for_visitors()
+    elsewhere = pages.exclude(path__startswith=page.path[: -page.steplen])
+    keys = {*_with_topics(elsewhere, topics), *_with_words(page, words)}
     wanted = {topic.pk for topic in topics}
     found = {}
     for each in elsewhere.filter(pk__in=keys).select_related("locale").prefetch_related("topics"):
@@ -77,11 +77,14 @@ def _with_topics(challenges, topics):
     return found.values_list("pk", flat=True)[:MOST_LOOKED_AT]
 
 
-def _with_words(challenges, words):
+def _with_words(page, words):
+    """The search cannot ask who may see them: that is done with what it finds."""
     if not words:
         return []
+    there = type(page).objects.live().filter(locale=page.locale_id)
+    elsewhere = there.exclude(path__startswith=page.path[: -page.steplen])
     query = Or([PlainText(word) for word in words])
-    return [page.pk for page in challenges.search(query)[:MOST_LOOKED_AT]]
+    return [found.pk for found in elsewhere.search(query)[:MOST_LOOKED_AT]]
 
 
 def _rank(challenge, same):
@@ -93,16 +96,17 @@ def _rank(challenge, same):
 def _told(best, topics):
     challenges = [challenge for challenge, _same in best]
     names, code, now = _municipalities(challenges), _code(challenges), timezone.now()
+    known = results_of(challenges)
     return [
         Similar(
             title=challenge.title,
             url=address(challenge, get_language()),
             municipality=names.get(challenge.path[: -challenge.steplen], ""),
             stage=challenge.stage_at(now).label,
-            outcome=challenge.outcome,
+            outcome=known[challenge.pk].said if challenge.pk in known else challenge.outcome,
             topics=[topic.name for topic in same],
             words=both[:WORDS_SHOWN],
-            code=code[challenge.pk],
+            code=_once([*(known[challenge.pk].code if challenge.pk in known else ()), *code[challenge.pk]]),
         )
         for challenge, (same, both) in best
     ]
@@ -125,6 +129,14 @@ def _code(challenges):
         if number in known:
             found[challenge] += _places_of(known[number])
     return found
+
+
+def _once(code):
+    """The outcome and the project may name the same repository; the first name stays."""
+    names: dict[str, str] = {}
+    for name, url in code:
+        names.setdefault(url, name)
+    return [(name, url) for url, name in names.items()]
 
 
 def _places_of(project):
