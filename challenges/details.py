@@ -12,7 +12,7 @@ from pages.cards import Fact
 from pages.templatetags.tomoni import local_date, local_datetime, time_left
 
 from .stages import Stage, behind
-from .writing.fields import BudgetKind
+from .writing.fields import KINDS_WITH_AMOUNT, BudgetKind
 
 
 class Text(NamedTuple):
@@ -69,27 +69,24 @@ def affected(page):
     number, counted = page.original.affected_number, page.affected_counted
     if number is None:
         return ""
-    return (
-        _("%(number)s (%(counted)s)") % {"number": intcomma(number), "counted": counted}
-        if counted
-        else intcomma(number)
-    )
+    told = intcomma(number)
+    return _("%(number)s (%(counted)s)") % {"number": told, "counted": counted} if counted else told
 
 
 def budget(facts):
     """The kind with its amount, and the note; challenges of before have the note alone."""
-    amount = intcomma(facts.budget_yen) if facts.budget_yen is not None else ""
-    said = {
-        BudgetKind.UP_TO: _("up to %(amount)s yen") % {"amount": amount} if amount else _("up to an amount"),
-        BudgetKind.FIXED: _("%(amount)s yen") % {"amount": amount} if amount else _("a fixed amount"),
-        BudgetKind.NONE: _("no money from the municipality"),
-        BudgetKind.UNDECIDED: _("not decided yet"),
-    }.get(facts.budget_kind, "")
-    return (
-        _("%(said)s. %(note)s") % {"said": said, "note": facts.budget}
-        if said and facts.budget
-        else said or facts.budget
-    )
+    said = _amount(facts) or (str(BudgetKind(facts.budget_kind).label) if facts.budget_kind else "")
+    if said and facts.budget:
+        return _("%(said)s. %(note)s") % {"said": said, "note": facts.budget}
+    return said or facts.budget
+
+
+def _amount(facts):
+    """Where its kind has one, and it is known."""
+    if facts.budget_kind not in KINDS_WITH_AMOUNT or facts.budget_yen is None:
+        return ""
+    said = _("up to %(amount)s yen") if facts.budget_kind == BudgetKind.UP_TO else _("%(amount)s yen")
+    return said % {"amount": intcomma(facts.budget_yen)}
 
 
 def licence(facts):
