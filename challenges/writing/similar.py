@@ -102,7 +102,7 @@ def _told(best, topics):
             title=challenge.title,
             url=address(challenge, get_language()),
             municipality=names.get(challenge.path[: -challenge.steplen], ""),
-            stage=challenge.stage_at(now).label,
+            stage=str(challenge.stage_at(now).label),
             outcome=known[challenge.pk].said if challenge.pk in known else challenge.outcome,
             topics=[topic.name for topic in same],
             words=both[:WORDS_SHOWN],
