@@ -1,5 +1,5 @@
-"""What became of challenges elsewhere: the room that keeps outcomes says so here, and whoever writes a similar challenge
-is shown it. Without such a room the stage and the words of the page are all there is.
+"""What became of challenges elsewhere: the room that keeps outcomes says so here, and whoever writes a similar one is
+shown it. Without such a room the stage and the words of the page are all there is.
 
     @results
     def published_outcomes(challenges):

@@ -1,4 +1,4 @@
-"""What a municipality is asked besides the problem and the goal: how many suffer it, what was tried, what it may cost."""
+"""What a municipality is asked besides the problem and the goal: how many suffer it, what was tried, what it costs."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models

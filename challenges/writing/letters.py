@@ -1,4 +1,4 @@
-"""The mails about challenges on their way from a draft to the site. Each goes out once: its key says what it is about."""
+"""Mails about challenges on their way from a draft to the site. Each goes out once: its key says what it is about."""
 
 from django.urls import reverse
 

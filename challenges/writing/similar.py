@@ -52,7 +52,7 @@ def similar_challenges(page, limit: int = MOST) -> list[Similar]:
 
 
 def _text(page):
-    return "\n".join((page.problem, page.affected, page.tried, page.goal))
+    return f"{page.problem}\n{page.affected}\n{page.tried}\n{page.goal}"
 
 
 def _looked_at(page, topics, words):

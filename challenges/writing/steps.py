@@ -46,4 +46,8 @@ def _said(challenge, waiting):
         return _("To be looked over by the programme office"), False
     if not challenge.live:
         return _("Finish writing it, and hand it in"), False
-    return (_("Hand in what you have changed, or take it back"), False) if challenge.has_unpublished_changes else ("", False)
+    return (
+        (_("Hand in what you have changed, or take it back"), False)
+        if challenge.has_unpublished_changes
+        else ("", False)
+    )

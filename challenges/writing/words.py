@@ -1,4 +1,4 @@
-"""Words by which two texts in Japanese can be about the same thing: a guess from the script alone, without a dictionary.
+"""Words by which two Japanese texts can be about the same thing: a guess from the script alone, without a dictionary.
 
 Kanji and katakana carry what a text is about, hiragana how it is said. A run of kanji is cut into the pairs of its
 neighbours, for 学校給食費 is about 給食, too; a pair that is no word (校給) is hardly found anywhere else."""

@@ -1,5 +1,5 @@
-"""Wagtail's workflow on the list of challenges: a colleague, then the programme office. What their people write there is
-published by it alone."""
+"""Wagtail's workflow on the list of challenges: a colleague, then the programme office. What people of municipalities
+write is published by it alone."""
 
 from django.contrib.auth.models import Permission
 from django.db import transaction

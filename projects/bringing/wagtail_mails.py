@@ -1,5 +1,5 @@
-"""Wagtail writes mails about every workflow. About those that are named here this site writes its own, through the outbox
-and in the reader's language; nobody is told twice."""
+"""Wagtail writes mails about every workflow. About those named here this site writes its own, through the outbox and
+in the reader's language; nobody is told twice."""
 
 from wagtail.admin import signal_handlers as theirs
 from wagtail.models import TaskState, WorkflowState

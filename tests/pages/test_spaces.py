@@ -212,7 +212,12 @@ def test_member_who_renames_the_page_needs_no_right_to_groups(client):
     brigade = make_brigade("Code for 神戸")
     client.force_login(make_user("member@tomoni.example", groups=[space_of(brigade).group]))
     form = BeautifulSoup(client.get(reverse("wagtailadmin_pages:edit", args=[brigade.pk])).content, "html.parser")
-    fields = {**values_of(form.select_one("#page-edit-form")), "title": "Code for 港", "body-count": "0", "action-publish": "1"}
+    fields = {
+        **values_of(form.select_one("#page-edit-form")),
+        "title": "Code for 港",
+        "body-count": "0",
+        "action-publish": "1",
+    }
     response = client.post(reverse("wagtailadmin_pages:edit", args=[brigade.pk]), fields)
     assert response.status_code == 302
     assert space_of(brigade).group.name == f"Code for 港 ({brigade.pk})"

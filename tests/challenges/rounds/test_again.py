@@ -87,7 +87,10 @@ def page_of(user, query=""):
 
 
 def offered(user, query=""):
-    return [label.get_text(strip=True) for label in page_of(user, query).select("main form label:has(input[name=challenges])")]
+    return [
+        label.get_text(strip=True)
+        for label in page_of(user, query).select("main form label:has(input[name=challenges])")
+    ]
 
 
 def send(user, *challenges, into="2027-1", **changes):

@@ -191,7 +191,11 @@ def test_dates_that_are_set_by_hand_reach_what_waits_for_approval(officer, colle
     """Opened again with a new last day, what lies with a colleague must not bring the old one back."""
     now = timezone.now().replace(microsecond=0)
     page = make_challenge(
-        municipality=kobe, slug="absence", stage="closed", closes_at=now - timedelta(days=1), opens_at=now - timedelta(9)
+        municipality=kobe,
+        slug="absence",
+        stage="closed",
+        closes_at=now - timedelta(days=1),
+        opens_at=now - timedelta(9),
     )
     draft = page.get_latest_revision_as_object()
     draft.tried = "あとから書いた。"
@@ -199,7 +203,9 @@ def test_dates_that_are_set_by_hand_reach_what_waits_for_approval(officer, colle
     page.get_workflow().start(the_challenge(), officer)
     until = now + timedelta(days=7)
     office_again = make_user("boss@tomoni.example", groups=list(office.groups.all()))
-    move_challenge(challenge=the_challenge(), to="open", by=office_again, now=now, reason="延ばします。", closes_at=until)
+    move_challenge(
+        challenge=the_challenge(), to="open", by=office_again, now=now, reason="延ばします。", closes_at=until
+    )
     assert TaskState.objects.get(status="in_progress").revision.as_object().closes_at == until
     decide(colleague, page, "approve")
     decide(office, page, "approve")
