@@ -91,7 +91,7 @@ PARTS = (
     ),
     Part(
         "support",
-        _("Data and people offered"),
+        _("Data and support that the municipality offers"),
         _("Companies weigh what they are given against what they put in."),
         _written("support"),
     ),

@@ -13,10 +13,10 @@ HANDING_IN = ("action-submit", "action-restart-workflow")
 class ChallengePageForm(BasePageForm):
     """Open source is the usual way for a challenge that is being begun; of those of before it stays unknown."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.instance.pk is None:
-            self.initial["is_open_source"] = True
+    def __init__(self, *args, instance=None, **kwargs):
+        if instance is not None and instance.pk is None:
+            instance.is_open_source = True
+        super().__init__(*args, instance=instance, **kwargs)
 
     def _post_clean(self):
         super()._post_clean()

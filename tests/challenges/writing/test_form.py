@@ -44,7 +44,9 @@ def test_form_leads_from_the_problem_to_what_follows_the_pilot(officer, kobe):
 
 
 def test_new_challenge_is_open_source_until_somebody_says_otherwise(officer, kobe):
-    assert chosen(new_form(officer, kobe), "is_open_source") == "true"
+    form = new_form(officer, kobe)
+    assert chosen(form, "is_open_source") == "true"
+    assert "成果物をオープンソースにするか" not in missing(form)
     assert begin(officer, kobe, is_open_source="false").status_code == 302
     assert the_challenge().is_open_source is False
     assert chosen(form_of(officer, the_challenge()), "is_open_source") == "false"
