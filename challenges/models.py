@@ -4,11 +4,10 @@ from datetime import time, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, MultipleChooserPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
@@ -21,13 +20,25 @@ from regions.models import Region
 
 from . import schema_org
 from .dates import check_dates
-from .panels import StagePanel
 from .querysets import ChallengeQuerySet, MunicipalityQuerySet
 from .rounds.models import Round
 from .stages import Hand, Stage
+from .writing import fields as writing
+from .writing.approval import ColleagueApproval, ColleagueApprovalState
+from .writing.fields import WrittenInParts
+from .writing.forms import ChallengePageForm
+from .writing.panels import facts_panel, guiding_panels
 
-OPENS = _("Japan time. Once the page is published, the call begins by itself at this moment. Empty: you begin it.")
-CLOSES = _("Japan time, to the second: what comes later is not taken.")
+__all__ = [
+    "ChallengeIndexPage",
+    "ChallengePage",
+    "ChallengeProject",
+    "ColleagueApproval",
+    "ColleagueApprovalState",
+    "MunicipalityPage",
+    "Round",
+    "StageChange",
+]
 
 
 class ChallengeIndexPage(IndexPage):
@@ -61,6 +72,7 @@ class MunicipalityPage(SpacePage):
         FactsPanel([FieldPanel("region"), FieldPanel("website")], heading=_("Facts")),
     ]
     search_fields = [*Page.search_fields, index.SearchField("introduction"), index.SearchField("body")]
+    people_publish = False
     view = "challenges.views.municipality"
     parent_page_types = ["challenges.ChallengeIndexPage"]
     subpage_types = ["challenges.ChallengePage"]
@@ -77,7 +89,7 @@ class MunicipalityPage(SpacePage):
         return [schema_org.municipality(self)]
 
 
-class ChallengePage(BasePage):
+class ChallengePage(WrittenInParts, BasePage):
     """A problem that a municipality posts, from the call to what became of it.
 
     Times are kept in UTC and shown in Japan's."""
@@ -108,48 +120,25 @@ class ChallengePage(BasePage):
     source = models.CharField(_("source"), max_length=300, blank=True)
     source_url = models.URLField(_("address of the source"), blank=True, max_length=500)
 
+    base_form_class = ChallengePageForm
     content_panels = [
         *Page.content_panels,
+        *guiding_panels(),
         FieldPanel("cover"),
-        MultiFieldPanel(
-            [
-                FieldPanel("problem"),
-                FieldPanel("affected"),
-                FieldPanel("goal"),
-                FieldPanel("support"),
-                FieldPanel("conditions"),
-                FieldPanel("outcome"),
-            ],
-            heading=_("In plain words"),
-        ),
         FieldPanel("body"),
-        FactsPanel(
-            [
-                StagePanel(heading=_("Stage")),
-                FieldPanel("round"),
-                FieldPanel("opens_at", help_text=OPENS),
-                FieldPanel("closes_at", help_text=CLOSES),
-                FieldPanel("budget"),
-                FieldPanel("department"),
-                FieldPanel("contact"),
-                FieldPanel("partner"),
-                FieldPanel("topics", widget=CheckboxSelectMultiple),
-                MultipleChooserPanel(
-                    "project_links", chooser_field_name="project", label=_("Projects that work on it")
-                ),
-                FieldPanel("source"),
-                FieldPanel("source_url"),
-            ],
-            heading=_("Facts"),
-        ),
+        facts_panel(),
     ]
     search_fields = [
         *Page.search_fields,
         index.SearchField("problem", boost=2),
         index.SearchField("affected"),
+        index.SearchField("affected_counted"),
+        index.SearchField("tried"),
         index.SearchField("goal"),
+        index.SearchField("goal_measure"),
         index.SearchField("support"),
         index.SearchField("conditions"),
+        index.SearchField("after_pilot"),
         index.SearchField("outcome"),
         index.SearchField("body"),
         index.SearchField("department"),
@@ -165,13 +154,14 @@ class ChallengePage(BasePage):
         verbose_name = _("challenge")
         verbose_name_plural = _("challenges")
         constraints = [
+            *writing.CONSTRAINTS,
             models.CheckConstraint(
                 name="challenge_closes_after_it_opens",
                 condition=models.Q(opens_at=None)
                 | models.Q(closes_at=None)
                 | models.Q(closes_at__gt=models.F("opens_at")),
                 violation_error_message=_("It closes before it opens. Check the two times."),
-            )
+            ),
         ]
 
     def stage_at(self, now):

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
+from wagtail.models import TaskState
 
 from .clock import strike
 from .conditions import check_conditions
@@ -99,13 +100,15 @@ def _enter(page, move, closes_at, now):
 
 
 def _set_date(page, name, moment):
-    """On the page, and in what editors have before them, which would put the old one back."""
+    """On the page, and in what editors have before them, handed in or not, which would put the old one back."""
     setattr(page, name, moment)
     if page.latest_revision_id:
         draft = page.get_latest_revision_as_object()
         setattr(draft, name, moment)
         draft.save_revision(changed=page.has_unpublished_changes, clean=False)
         page.latest_revision = draft.latest_revision
+        waiting = TaskState.objects.for_instance(page).filter(status=TaskState.STATUS_IN_PROGRESS)
+        waiting.update(revision=draft.latest_revision)
 
 
 def _set_by_dates(page, *, is_first):

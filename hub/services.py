@@ -7,6 +7,7 @@ from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from challenges.models import ChallengeIndexPage
+from challenges.writing.workflow import set_up_challenge_workflow
 from events.models import EventIndexPage
 from projects.bringing.workflow import set_up_moderation
 from projects.models import ProjectIndexPage
@@ -41,6 +42,7 @@ def set_up_site():
     _serve(home)
     set_up_moderators()
     set_up_moderation()
+    set_up_challenge_workflow()
     return home
 
 

@@ -164,6 +164,9 @@ class Space(models.Model):
 class SpacePage(BasePage):
     """A page that is a space: publishing it makes its group and its collection (see services.open_space)."""
 
+    people_publish = True
+    """Whether its people publish by themselves; where they do not, a workflow on a page above does it."""
+
     class Meta:
         abstract = True
 

@@ -6,7 +6,8 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 from .models import Space
 
-PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
+PUBLISHING = "publish_page"
+PAGE_RIGHTS = ("add_page", "change_page", PUBLISHING)
 GENERAL_RIGHTS = ("access_admin", "submit_translation")
 COLLECTION_RIGHTS = (
     "add_image",
@@ -63,11 +64,21 @@ def _name_after(page, space):
     space.collection.save(update_fields=["name"])
 
 
+def page_rights(page) -> tuple[str, ...]:
+    """What the people of a space may do with its page and all below."""
+    return PAGE_RIGHTS if page.people_publish else tuple(right for right in PAGE_RIGHTS if right != PUBLISHING)
+
+
 def _grant_pages(group, page):
+    """A right that its people no longer have is taken away."""
+    rights = page_rights(page)
+    if PUBLISHING not in rights:
+        own = GroupPagePermission.objects.filter(group=group, page=page.page_ptr)
+        own.filter(permission__codename=PUBLISHING).delete()
     GroupPagePermission.objects.bulk_create(
         (
             GroupPagePermission(group=group, page=page.page_ptr, permission=right)
-            for right in _permissions(PAGE_RIGHTS, "wagtailcore")
+            for right in _permissions(rights, "wagtailcore")
         ),
         ignore_conflicts=True,
     )

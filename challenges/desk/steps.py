@@ -14,20 +14,10 @@ LAST_DAYS = timedelta(days=3)
 WAITS_TOO_LONG = timedelta(days=14)
 
 
-@todo(order=10)
-def publish_what_is_written(challenge, now):
-    """Written since it was published, and not to be seen yet."""
-    if challenge.live and challenge.has_unpublished_changes:
-        return Todo(_("Publish what you have changed, or take it back"), editor(challenge))
-    return None
-
-
 @todo(order=900)
 def next_step(challenge, now):
-    """None for one that has ended."""
-    if not challenge.live:
-        return Todo(_("Finish writing it, and publish it"), editor(challenge))
-    step = _STEPS.get(challenge.stage_at(now))
+    """None for one that has ended; what is not published yet, the room of writing knows."""
+    step = _STEPS.get(challenge.stage_at(now)) if challenge.live else None
     return step(challenge, now) if step else None
 
 

@@ -3,6 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.defences import Defended
+from accounts.sending.limits import A_PERSON
+
 from .models import Round
 
 HALF_A_YEAR, A_YEAR = 6, 12
@@ -47,3 +50,33 @@ class NextRoundForm(forms.Form):
 
     def clean_challenges(self):
         return [self.pages[number] for number in self.cleaned_data["challenges"]]
+
+
+class PostAgainForm(Defended):
+    """Challenges of the round `after`, given as `with_town()`, and the round into which they go."""
+
+    purpose = "challenge-post-again"
+    a_person = A_PERSON
+    takes_time = False
+
+    into = forms.ModelChoiceField(
+        label=_("Round into which they go"), queryset=Round.objects.none(), to_field_name="slug", empty_label=None
+    )
+    challenges = forms.MultipleChoiceField(
+        label=_("Challenges to post again"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one challenge.")},
+    )
+
+    def __init__(self, *args, after, pages, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.pages = {str(page.pk): page for page in pages}
+        self.fields["into"].queryset = Round.objects.exclude(pk=after.pk)
+        self.fields["challenges"].choices = [(number, _named(page)) for number, page in self.pages.items()]
+
+    def clean_challenges(self):
+        return [self.pages[number] for number in self.cleaned_data["challenges"]]
+
+
+def _named(page):
+    return f"{page.title} ({page.town['title']})"

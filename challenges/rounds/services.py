@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from challenges.permissions import may_manage
 from challenges.stages import Stage
 from pages.imports.services import free_slug
 
@@ -24,14 +25,27 @@ def prepare_next_round(*, after, slug, name_ja, name_en, year, months, challenge
     made.full_clean()
     made.save()
     for challenge in challenges:
+        if not challenge.get_parent().permissions_for_user(by).can_add_subpage():
+            raise PermissionDenied
         _copy(challenge, made, by)
     return made, len(challenges)
 
 
+@transaction.atomic
+def post_again(*, challenges, into, by) -> int:
+    """Drafts of `challenges` in the round `into`, which is there already; how many there are.
+
+    Raises PermissionDenied, and writes nothing, where `by` does not look after one of them."""
+    for challenge in challenges:
+        if not may_manage(by, challenge):
+            raise PermissionDenied
+        _copy(challenge, into, by)
+    return len(challenges)
+
+
 def _copy(challenge, into, by):
+    """The words, and the dates of the round; nothing of its own way, which belongs to the round that was."""
     municipality = challenge.get_parent()
-    if not municipality.permissions_for_user(by).can_add_subpage():
-        raise PermissionDenied
     draft = challenge.get_latest_revision_as_object()
     return draft.copy(
         to=municipality,
@@ -41,8 +55,12 @@ def _copy(challenge, into, by):
             "stage": Stage.PREPARING,
             "opens_at": into.opens_at,
             "closes_at": into.closes_at,
+            "go_live_at": None,
+            "expire_at": None,
             "partner": "",
             "outcome": "",
+            "source": "",
+            "source_url": "",
         },
         exclude_fields=NOT_COPIED,
         copy_revisions=False,

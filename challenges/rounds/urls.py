@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from . import views
+from . import again, views
 
 urlpatterns = [
     path("rounds/", views.rounds, name="rounds"),
+    path("rounds/again/", again.post_challenges_again, name="post_again"),
     path("rounds/calendar.ics", views.calendar, name="round_calendar"),
 ]

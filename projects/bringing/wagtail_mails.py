@@ -1,5 +1,5 @@
-"""Wagtail writes mails about every workflow. About projects that were brought in this site writes its own, through the
-outbox and in the reader's language; nobody is told twice."""
+"""Wagtail writes mails about every workflow. About those named here this site writes its own, through the outbox and
+in the reader's language; nobody is told twice."""
 
 from wagtail.admin import signal_handlers as theirs
 from wagtail.models import TaskState, WorkflowState
@@ -14,6 +14,13 @@ MAILS = (
     (workflow_approved, WorkflowState, "workflow_state_approved", theirs.workflow_approval_email_notifier),
 )
 
+WITH_OWN_MAILS = {NAME}
+"""Names of workflows; floors above add theirs with `writes_own_mails`."""
+
+
+def writes_own_mails(workflow: str) -> None:
+    WITH_OWN_MAILS.add(workflow)
+
 
 class OfOtherWorkflows:
     """Takes the place of one of Wagtail's mails."""
@@ -23,7 +30,7 @@ class OfOtherWorkflows:
 
     def __call__(self, instance=None, **kwargs):
         state = instance.workflow_state if isinstance(instance, TaskState) else instance
-        return True if state.workflow.name == NAME else self.notifier(instance=instance, **kwargs)
+        return True if state.workflow.name in WITH_OWN_MAILS else self.notifier(instance=instance, **kwargs)
 
 
 def leave_out_ours() -> None:

@@ -3,7 +3,8 @@
 from io import BytesIO
 
 import pytest
-from django.contrib.auth.models import Group
+from bs4 import BeautifulSoup
+from django.contrib.auth.models import Group, Permission
 from django.core.files.images import ImageFile
 from django.urls import reverse
 from PIL import Image as Picture
@@ -13,7 +14,7 @@ from wagtail.permissions import policy_registry
 
 from challenges.models import ChallengePage, MunicipalityPage
 from pages.models import Space
-from pages.services import PAGE_RIGHTS, open_space
+from pages.services import PAGE_RIGHTS, open_space, page_rights
 from tests.admin_forms import no_rows
 from tests.factories import (
     make_brigade,
@@ -25,8 +26,12 @@ from tests.factories import (
     make_user,
     translate,
 )
+from tests.sending import values_of
 
 pytestmark = pytest.mark.usefixtures("site")
+
+WRITING = ("add_page", "change_page")
+"""What people of a municipality may do: what they write is published by the workflow."""
 
 
 def space_of(page):
@@ -60,7 +65,7 @@ def officer(client, kobe, tokyo):
 def test_publishing_opens_a_space_with_rights_on_the_page_only(make):
     page = make()
     space = space_of(page)
-    assert rights(space.group) == sorted((page.pk, right) for right in PAGE_RIGHTS)
+    assert rights(space.group) == sorted((page.pk, right) for right in page_rights(page))
     assert space.group.name == space.collection.name == f"{page.title} ({page.pk})"
     collections = GroupCollectionPermission.objects.filter(group=space.group).values_list("collection", flat=True)
     assert set(collections) == {space.collection.pk}
@@ -108,7 +113,7 @@ def test_translation_shares_the_space_of_its_original(kobe):
     english = translate(kobe, "en", title="Kobe City")
     space = space_of(kobe)
     assert Space.objects.count() == 1
-    assert rights(space.group) == sorted((pk, right) for pk in (kobe.pk, english.pk) for right in PAGE_RIGHTS)
+    assert rights(space.group) == sorted((pk, right) for pk in (kobe.pk, english.pk) for right in WRITING)
     assert space.group.name == f"神戸市 ({kobe.pk})"
 
 
@@ -122,7 +127,7 @@ def test_deleting_the_page_closes_its_space_and_keeps_the_collection(kobe):
 
 def test_deleting_the_translation_leaves_the_space_open(kobe):
     translate(kobe, "en", title="Kobe City").delete()
-    assert rights(space_of(kobe).group) == sorted((kobe.pk, right) for right in PAGE_RIGHTS)
+    assert rights(space_of(kobe).group) == sorted((kobe.pk, right) for right in WRITING)
 
 
 def test_opening_a_space_costs_the_same_for_any_number(django_assert_num_queries):
@@ -134,14 +139,24 @@ def test_opening_a_space_costs_the_same_for_any_number(django_assert_num_queries
         open_space(page=draft)
 
 
-def test_member_may_edit_and_publish_what_lies_in_the_space(officer, kobe):
+def test_municipality_that_published_by_itself_is_left_with_writing(kobe):
+    group = space_of(kobe).group
+    publishing = Permission.objects.get(codename="publish_page", content_type__app_label="wagtailcore")
+    GroupPagePermission.objects.create(group=group, page=kobe.page_ptr, permission=publishing)
+    open_space(page=kobe)
+    assert rights(group) == sorted((kobe.pk, right) for right in WRITING)
+
+
+def test_spaces_of_brigades_and_series_publish_by_themselves():
+    for space in (make_brigade(), make_series()):
+        assert rights(space_of(space).group) == sorted((space.pk, right) for right in PAGE_RIGHTS)
+
+
+def test_member_may_write_and_hand_in_what_lies_in_the_space(officer, kobe):
     challenge = make_challenge(municipality=kobe)
     may = challenge.permissions_for_user(officer)
-    assert (may.can_edit(), may.can_publish(), kobe.permissions_for_user(officer).can_add_subpage()) == (
-        True,
-        True,
-        True,
-    )
+    assert (may.can_edit(), may.can_submit_for_moderation(), may.can_publish()) == (True, True, False)
+    assert kobe.permissions_for_user(officer).can_add_subpage() is True
 
 
 def test_member_may_not_touch_what_lies_elsewhere(officer, kobe, tokyo):
@@ -175,7 +190,7 @@ def test_member_opens_the_form_of_own_pages_only(client, officer, kobe, tokyo):
     assert ChallengePage.objects.filter(pk=theirs.pk).exists() is True
 
 
-def test_member_posts_a_challenge_of_the_own_city(client, officer, kobe):
+def test_member_writes_a_challenge_of_the_own_city_and_cannot_publish_it(client, officer, kobe):
     response = client.post(
         reverse("wagtailadmin_pages:add", args=["challenges", "challengepage", kobe.pk]),
         {
@@ -189,15 +204,23 @@ def test_member_posts_a_challenge_of_the_own_city(client, officer, kobe):
     )
     assert response.status_code == 302
     challenge = ChallengePage.objects.get(slug="hole")
-    assert (challenge.live, challenge.get_parent().pk) == (True, kobe.pk)
-    assert [(change.stage, change.changed_by) for change in challenge.stage_changes.all()] == [("open", officer)]
+    assert (challenge.live, challenge.get_parent().pk, challenge.owner) == (False, kobe.pk, officer)
+    assert challenge.stage_changes.count() == 0
 
 
-def test_member_who_renames_the_page_needs_no_right_to_groups(client, officer, kobe):
-    fields = {"title": "神戸", "slug": "kobe", "region": kobe.region_id, "body-count": "0", "action-publish": "1"}
-    response = client.post(reverse("wagtailadmin_pages:edit", args=[kobe.pk]), {**fields, **no_rows("comments")})
+def test_member_who_renames_the_page_needs_no_right_to_groups(client):
+    brigade = make_brigade("Code for 神戸")
+    client.force_login(make_user("member@tomoni.example", groups=[space_of(brigade).group]))
+    form = BeautifulSoup(client.get(reverse("wagtailadmin_pages:edit", args=[brigade.pk])).content, "html.parser")
+    fields = {
+        **values_of(form.select_one("#page-edit-form")),
+        "title": "Code for 港",
+        "body-count": "0",
+        "action-publish": "1",
+    }
+    response = client.post(reverse("wagtailadmin_pages:edit", args=[brigade.pk]), fields)
     assert response.status_code == 302
-    assert space_of(kobe).group.name == f"神戸 ({kobe.pk})"
+    assert space_of(brigade).group.name == f"Code for 港 ({brigade.pk})"
     assert client.get(reverse("wagtailusers_groups:index")).status_code == 302
 
 

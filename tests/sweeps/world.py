@@ -89,6 +89,7 @@ def make_world():
     town = make_municipality_page(slug="sweep-town")
     world.challenge = make_challenge(municipality=town, slug="sweep-challenge")
     world.round = Round.objects.create(slug="sweep-round", name_ja="2026年度上期", year=2026)
+    Round.objects.create(slug="sweep-next-round", name_ja="2027年度下期", year=2027)
     world.event = make_event(series=make_series(slug="sweep-series"), slug="sweep-event")
     world.users = _people(town)
     world.project = make_project("給食ガイド", slug="sweep", topics=[make_topic("food")])
@@ -180,7 +181,8 @@ def _fill_challenges(world, town):
     """One that takes questions, with one that waits; one whose partner is chosen; one with a pilot."""
     now, users = timezone.now(), world.users
     opened, _chosen, tried = (
-        make_challenge(municipality=town, slug=f"sweep-{stage}", stage=stage) for stage in ("open", "selected", "pilot")
+        make_challenge(municipality=town, slug=f"sweep-{stage}", stage=stage, round=world.round)
+        for stage in ("open", "selected", "pilot")
     )
     world.question = ask_question(challenge=opened, asker=users["asker"], text="いつまでですか。", now=now)
     partners = [{"name": "株式会社ためす", "url": ""}]
