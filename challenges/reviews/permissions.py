@@ -1,0 +1,70 @@
+"""Who may do what with a review. Whoever may not is told that there is nothing there."""
+
+from challenges.permissions import is_programme_office, may_manage
+from challenges.proposals.permissions import is_in_team, may_judge
+from challenges.proposals.stages import Stage
+
+from .models import Reviewer
+
+
+def is_reviewer(user, challenge):
+    return user.is_authenticated and Reviewer.objects.filter(challenge=challenge, user=user).exists()
+
+
+def may_see_review(user, challenge):
+    """The overview: officers, the programme office and the reviewers who were named."""
+    return user.is_authenticated and user.is_active and (may_manage(user, challenge) or is_reviewer(user, challenge))
+
+
+def may_set_up(user, challenge):
+    """Criteria, reviewers, interviews, decisions."""
+    return user.is_active and may_manage(user, challenge)
+
+
+def may_declare(user, challenge):
+    """For oneself: reviewers, and officers, who read what was submitted as well."""
+    return may_see_review(user, challenge)
+
+
+def may_declare_for_others(user, challenge):
+    return may_set_up(user, challenge)
+
+
+def may_lift_conflict(user, declaration):
+    """The programme office, but not for themselves."""
+    return is_programme_office(user) and declaration.user_id != user.pk
+
+
+def may_score(user, proposal, now):
+    """A reviewer who has declared no conflict."""
+    return is_reviewer(user, proposal.challenge) and may_judge(user, proposal, now)
+
+
+def may_read_scores(user, proposal, now):
+    """Of all reviewers, once all are in: whoever judges the proposal."""
+    review = getattr(proposal.challenge, "review", None)
+    return review is not None and review.revealed_at is not None and may_judge(user, proposal, now)
+
+
+def may_see_ranking(user, standing):
+    """Officers and reviewers alike, and neither before all are in."""
+    return standing.is_revealed and may_see_review(user, standing.challenge)
+
+
+def may_export(user, standing):
+    """Ranking, scores and dossier as files and on paper: officers alone."""
+    return may_see_ranking(user, standing) and may_set_up(user, standing.challenge)
+
+
+def may_choose_slot(user, proposal):
+    """The team of a proposal that is asked to an interview."""
+    return is_in_team(user, proposal) and proposal.stage == Stage.INTERVIEW
+
+
+def may_see_slot(user, proposal, now):
+    return may_choose_slot(user, proposal) or may_judge(user, proposal, now)
+
+
+def may_decide(user, proposal, now):
+    """An officer who is not shut out of it."""
+    return may_set_up(user, proposal.challenge) and may_judge(user, proposal, now)
