@@ -5,11 +5,11 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 
 from accounts.notices.services import write_to
+from challenges.officers import officers_of
 from challenges.reaching import parts_of_address
+from challenges.words import title_of
 from pages.templatetags.tomoni import datetime_text
 from projects.joining.words import name_of
-
-from .words import officers_of, title_of
 
 JAPAN = ZoneInfo("Asia/Tokyo")
 

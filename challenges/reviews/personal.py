@@ -64,4 +64,3 @@ def _of(model, **whose):
 
 def _interests(rows):
     return rows.values("proposal__organization_name", "has_conflict", "reason", "declared_at", "lifted_at")
-

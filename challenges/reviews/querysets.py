@@ -57,8 +57,8 @@ class DecisionQuerySet(QuerySet):
 
     def that_still_fit(self):
         """Prepared, and the proposal has not been withdrawn or decided since."""
-        return self.prepared().filter(proposal__stage__in=["submitted", "interview"]).exclude(
-            proposal__stage=F("outcome")
+        return (
+            self.prepared().filter(proposal__stage__in=["submitted", "interview"]).exclude(proposal__stage=F("outcome"))
         )
 
     def sent(self):

@@ -80,10 +80,10 @@ class Standing:
         return list(Reviewer.objects.of(self.challenge).with_people())
 
     @cached_property
-    def _teams(self):
-        """(proposal, user) of those who wrote what is judged."""
-        rows = TeamMember.objects.filter(proposal__challenge=self.challenge, proposal__stage__in=COUNTED)
-        return set(rows.values_list("proposal_id", "user_id"))
+    def competitors(self):
+        """Keys of those who are in a team for this challenge: they judge none of its proposals."""
+        rows = TeamMember.objects.filter(proposal__challenge=self.challenge)
+        return set(rows.values_list("user_id", flat=True))
 
     @cached_property
     def declarations(self):
@@ -93,15 +93,14 @@ class Standing:
         return {(proposal, user): conflict and lifted is None for proposal, user, conflict, lifted in values}
 
     def is_shut_out(self, proposal_id, user_id):
-        """By a conflict that counts, or because the person is in the team."""
-        pair = (proposal_id, user_id)
-        return self.declarations.get(pair, False) or pair in self._teams
+        """By a conflict that counts, or because the person competes."""
+        return user_id in self.competitors or self.declarations.get((proposal_id, user_id), False)
 
     def undeclared_by(self, user_id):
-        """Proposals about which this person has said nothing; not those of the own team."""
-        return [
-            pk for pk in self.proposals if (pk, user_id) not in self.declarations and (pk, user_id) not in self._teams
-        ]
+        """Proposals about which this person has said nothing; whoever competes is not asked."""
+        if user_id in self.competitors:
+            return []
+        return [pk for pk in self.proposals if (pk, user_id) not in self.declarations]
 
     def due_from(self, user_id):
         """Proposals that this person is to score."""

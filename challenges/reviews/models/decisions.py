@@ -17,9 +17,7 @@ class Decision(models.Model):
     """A letter to a team: prepared, looked at with all others, then sent. What was sent stays as it is."""
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="decisions")
-    outcome = models.CharField(
-        _("decision"), max_length=10, choices=[(stage.value, stage.label) for stage in OUTCOMES]
-    )
+    outcome = models.CharField(_("decision"), max_length=10, choices=[(stage.value, stage.label) for stage in OUTCOMES])
     reason = models.TextField(_("reasons"), max_length=LONGEST_REASON)
     written_at = models.DateTimeField(_("written"))
     written_by = models.ForeignKey(

@@ -35,7 +35,7 @@ def save_scores(*, reviewer, proposal, marks, now):
 def hand_in(*, reviewer, now, with_gaps=False):
     """All one's scores are final. Who leaves some open says so (`with_gaps`): they stay unknown.
 
-    The last one opens the scores to all. Raises ValidationError while something is undeclared, or open without a word."""
+    The last one opens the scores to all. Raises ValidationError while something is undeclared or open."""
     standing = lock_to_score(reviewer.challenge, now)
     reviewer = _still_scoring(standing, reviewer)
     if standing.undeclared_by(reviewer.user_id):
@@ -63,7 +63,9 @@ def number_of_gaps(standing, reviewer):
 def close_scoring(*, challenge, reason, by, now):
     """Show what was handed in before all of it was. What others have in drafts is not shown and does not count."""
     if not reason.strip():
-        raise ValidationError(_("Write why you do not wait for the others: it is kept with the review."), code="no_words")
+        raise ValidationError(
+            _("Write why you do not wait for the others: it is kept with the review."), code="no_words"
+        )
     standing = lock_to_score(challenge, now)
     review = standing.review
     review.closing_reason, review.closed_by = reason.strip(), by

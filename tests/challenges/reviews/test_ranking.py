@@ -1,6 +1,7 @@
 """The arithmetic of the ranking, with weights and holes of all kinds."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +14,7 @@ def weights(draw):
     """Whole percents of 1 to 6 criteria that add up to 100."""
     cuts = draw(st.sets(st.integers(1, 99), max_size=5))
     ends = [0, *sorted(cuts), 100]
-    return {f"c{place}": after - before for place, (before, after) in enumerate(zip(ends, ends[1:], strict=False))}
+    return {f"c{place}": after - before for place, (before, after) in enumerate(pairwise(ends))}
 
 
 @st.composite
@@ -36,7 +37,9 @@ def by_hand(proposal, found, scores):
     """The slow and obvious way."""
     totals = []
     for reviewer in {each.reviewer for each in scores if each.proposal == proposal}:
-        mine = {each.criterion: each.points for each in scores if (each.proposal, each.reviewer) == (proposal, reviewer)}
+        mine = {
+            each.criterion: each.points for each in scores if (each.proposal, each.reviewer) == (proposal, reviewer)
+        }
         if all(mine.get(criterion) is not None for criterion in found):
             totals.append(sum(Fraction(found[criterion], 100) * mine[criterion] for criterion in found))
     return totals
@@ -103,7 +106,11 @@ def test_two_firsts_are_followed_by_the_third():
 
 def test_thirds_that_add_up_tie_exactly():
     found = {"a": 33, "b": 33, "c": 34}
-    one = [Given("p", reviewer, criterion, points) for reviewer in "rst" for criterion, points in zip("abc", (1, 2, 3), strict=True)]
+    one = [
+        Given("p", reviewer, criterion, points)
+        for reviewer in "rst"
+        for criterion, points in zip("abc", (1, 2, 3), strict=True)
+    ]
     other = [Given("q", "r", criterion, points) for criterion, points in zip("abc", (1, 2, 3), strict=True)]
     rows = ranking("pq", found, [*one, *other])
     assert [row.rank for row in rows] == [1, 1]

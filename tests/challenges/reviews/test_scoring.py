@@ -27,7 +27,6 @@ from .making import (
     NOW,
     closed_challenge,
     conflict_of,
-    judge,
     mails,
     make_proposal,
     refreshed,
@@ -195,10 +194,11 @@ def test_conflict_without_a_reason_is_refused(challenge, reviewers, proposals, p
         declare(challenge=challenge, user=people[0], by=people[0], conflicts={proposals[0].pk: reason}, now=NOW)
 
 
-def test_reviewer_of_the_own_team_is_shut_out_without_declaring(challenge, proposals, teams, officer):
-    judge(challenge, teams[0], officer)
+def test_reviewer_who_competes_is_shut_out_of_all_without_declaring(challenge, proposals, teams, officer):
+    name_reviewer(challenge=challenge, user=teams[0], by=officer, now=NOW)
     standing = Standing(challenge, NOW)
-    assert standing.due_from(teams[0].pk) == [proposals[1].pk]
+    assert (standing.due_from(teams[0].pk), standing.undeclared_by(teams[0].pk)) == ([], [])
+    assert [may_read(teams[0], each, NOW) for each in proposals] == [True, False], "the own one, as its team does"
 
 
 # --- Scores
