@@ -1,7 +1,7 @@
 """Who may do what with a review. Whoever may not is told that there is nothing there."""
 
 from challenges.permissions import is_programme_office, may_manage
-from challenges.proposals.permissions import is_in_team, may_judge
+from challenges.proposals.permissions import competes, is_in_team, may_judge
 from challenges.proposals.stages import Stage
 
 from .models import Reviewer
@@ -12,13 +12,15 @@ def is_reviewer(user, challenge):
 
 
 def may_see_review(user, challenge):
-    """The overview: officers, the programme office and the reviewers who were named."""
-    return user.is_authenticated and user.is_active and (may_manage(user, challenge) or is_reviewer(user, challenge))
+    """The overview: officers, the programme office and the reviewers who were named; nobody who competes."""
+    if not (user.is_authenticated and user.is_active) or competes(user, challenge):
+        return False
+    return may_manage(user, challenge) or is_reviewer(user, challenge)
 
 
 def may_set_up(user, challenge):
     """Criteria, reviewers, interviews, decisions."""
-    return user.is_active and may_manage(user, challenge)
+    return user.is_active and may_manage(user, challenge) and not competes(user, challenge)
 
 
 def may_declare(user, challenge):
@@ -67,4 +69,4 @@ def may_see_slot(user, proposal, now):
 
 def may_decide(user, proposal, now):
     """An officer who is not shut out of it."""
-    return may_set_up(user, proposal.challenge) and may_judge(user, proposal, now)
+    return may_manage(user, proposal.challenge) and may_judge(user, proposal, now)

@@ -128,5 +128,10 @@ class Standing:
         return [each for each in self.judges if not each.handed_in_at]
 
     @property
+    def may_be_decided(self):
+        """Once the scores are open to all; where nobody scores, once it has closed."""
+        return self.is_revealed or (not self.is_sealed and not self.judges)
+
+    @property
     def are_all_in(self):
         return bool(self.judges) and not self.awaited

@@ -2,8 +2,12 @@
 
 from django.urls import URLPattern
 
-from .views import progress, ranking
+from .views import criteria, deciding, exports, people, progress, ranking
 
 urlpatterns: list[URLPattern] = []
 urlpatterns += progress.urlpatterns
+urlpatterns += criteria.urlpatterns
+urlpatterns += people.urlpatterns
 urlpatterns += ranking.urlpatterns
+urlpatterns += exports.urlpatterns
+urlpatterns += deciding.urlpatterns
