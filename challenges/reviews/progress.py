@@ -49,10 +49,8 @@ def rows_of(standing) -> list[ReviewerRow]:
 def _scored(standing):
     """Keys of the reviewers who have begun; and by key how many of those that they owe are scored whole."""
     users = {each.pk: each.user_id for each in standing.reviewers}
-    rows = (
-        Score.objects.of(standing.challenge).order_by().values("reviewer", "proposal").annotate(given=Count("points"))
-    )
-    found = list(rows.values_list("reviewer", "proposal", "given"))
+    pairs = Score.objects.of(standing.challenge).order_by().values("reviewer", "proposal")
+    found = list(pairs.annotate(given=Count("points")).values_list("reviewer", "proposal", "given"))
     whole = len(standing.criteria)
     done = Counter(
         reviewer

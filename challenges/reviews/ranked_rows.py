@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.urls import reverse
 
 from challenges.proposals.cards import badge_of
+from challenges.proposals.words import moment_there
 from challenges.reaching import parts_of_address
 from pages.cards import Badge
 from projects.joining.words import name_of
@@ -21,6 +22,7 @@ class RankedRow:
     is_tied: bool
     name: str
     badge: Badge
+    submitted: str
     mean: Decimal | None
     spread: Decimal | None
     number: int
@@ -50,6 +52,7 @@ def _row(results, ranked, parts):
         is_tied=ranked.is_tied,
         name=str(proposal),
         badge=badge_of(proposal),
+        submitted=moment_there(proposal.submitted_at),
         mean=two_places(ranked.mean),
         spread=two_places(ranked.spread),
         number=ranked.number,

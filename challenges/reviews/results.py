@@ -1,4 +1,4 @@
-"""What the scores say, as one person may see it: a proposal that somebody is shut out of takes no place in their ranking.
+"""What the scores say, as one person may see it: what somebody is shut out of takes no place in their ranking.
 
 So neither its scores nor its rank can be told from the ranks of the others."""
 

@@ -11,7 +11,6 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from challenges.proposals.words import moment_there
 from projects.joining.words import name_of
 
 from .ranked_rows import ranked_rows
@@ -36,9 +35,8 @@ def ranking_table(results) -> list[list]:
         *[_("%(name)s (%(weight)s %%)") % {"name": each.name, "weight": each.weight} for each in criteria],
     ]
     rows = [
-        [row.rank, row.name, row.badge.label, moment_there(results.proposals[ranked.proposal].submitted_at)]
-        + [row.mean, row.spread, row.number, *row.by_criterion]
-        for ranked, row in zip(results.ranked, ranked_rows(results, results.ranked), strict=True)
+        [row.rank, row.name, row.badge.label, row.submitted, row.mean, row.spread, row.number, *row.by_criterion]
+        for row in ranked_rows(results, results.ranked)
     ]
     return [headings, *rows]
 
@@ -112,4 +110,5 @@ def _cell(sheet, value, *, is_heading):
 
 def _width(value):
     """Japanese letters are twice as wide."""
-    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in "" if value is None else str(value).split("\n")[0])
+    text = "" if value is None else str(value)
+    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)

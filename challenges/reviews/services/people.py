@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from challenges.reviews import letters
 from challenges.reviews.logs import record
-from challenges.reviews.models import Reviewer
+from challenges.reviews.models import Declaration, Reviewer, Score
 from projects.joining.words import name_of
 
 from .locks import lock
@@ -56,7 +56,10 @@ def remove_reviewer(*, reviewer, by, now):
 
 @transaction.atomic
 def leave_reviews(*, user, now):
-    """Before an account is deleted: what was handed in stays, nobody waits for the rest."""
+    """Before an account is deleted: what was handed in stays, nobody waits for the rest. Scores that a conflict of
+    interest shuts out go, because the conflict is forgotten with the account."""
+    shut_out = Declaration.objects.conflicts().filter(user=user).values("proposal")
+    Score.objects.filter(reviewer__user=user, proposal__in=shut_out).delete()
     for reviewer in Reviewer.objects.filter(user=user, handed_in_at=None).select_related("challenge").order_by("pk"):
         standing = lock(reviewer.challenge, now)
         record("remove", challenge=standing.challenge, by=user, reviewer=reviewer.pk, person=user.pk)

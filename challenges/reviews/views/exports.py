@@ -35,13 +35,8 @@ def export(name, content_type):
             results = Results(standing, request.user)
             made = make(results)
             file = _file_name(standing, name)
-            record_accesses(
-                proposals=results.proposals,
-                user=request.user,
-                what=AccessLog.What.EXPORT,
-                now=standing.now,
-                detail=file,
-            )
+            what = AccessLog.What.EXPORT
+            record_accesses(proposals=results.proposals, user=request.user, what=what, detail=file, now=standing.now)
             return _answer(made, file, content_type)
 
         return view

@@ -81,9 +81,8 @@ def _declare(request, standing):
             conflicts={keys[form.cleaned_data["proposal"]]: form.cleaned_data["reason"]},
             now=standing.now,
         )
-        messages.success(
-            request, _("Declared. %(name)s does not see this proposal any more.") % {"name": name_of(person)}
-        )
+        said = _("Declared. %(name)s does not see this proposal any more.")
+        messages.success(request, said % {"name": name_of(person)})
 
     return take(request, form, lambda form: _page(request, standing, declaring=form), write, _here(standing))
 
