@@ -10,7 +10,8 @@ from challenges.reviews.services import close_scoring, declare, prepare_decision
 from challenges.reviews.services.deciding import letters_ready, version_of
 from challenges.reviews.standing import Standing
 from integrations.mail.models import Letter
-from tests.sending import send
+from tests.factories import make_challenge
+from tests.sending import forms_of, send, values_of
 
 from .conftest import AT
 from .making import NOW, mails, make_proposal, score_and_hand_in, texts_of_mails
@@ -137,8 +138,6 @@ def test_decision_is_final_once_it_is_sent(scored, proposals, teams, officer, br
 def test_pressing_send_twice_tells_once(scored, proposals, teams, officer, browse):
     prepare(scored, officer, *proposals)
     client = browse(officer)
-    from tests.sending import forms_of, values_of
-
     values = values_of(forms_of(client.get(SEND))[0])
     assert [client.post(SEND, values)["Location"] for _time in range(2)] == [URL, URL]
     assert [len(each) for each in told(*teams)] == [1, 1]
@@ -195,8 +194,6 @@ def test_officer_with_a_conflict_decides_nothing_about_that_proposal(scored, pro
 
 
 def test_proposal_of_another_challenge_is_not_decided_here(scored, kobe, officer):
-    from tests.factories import make_challenge
-
     other = make_proposal(make_challenge("別", municipality=kobe, slug="other", stage="closed"), "よその会社")
     with pytest.raises(ValidationError):
         prepare(scored, officer, other)

@@ -1,4 +1,4 @@
-"""What officers take with them: files that hold what the ranking holds, run nothing, and leave a line in the records."""
+"""What officers take with them: files that say what the ranking says, run nothing, and are recorded."""
 
 import csv
 import io

@@ -12,6 +12,8 @@ from .making import DAY, NOW, closed_challenge, make_proposal, score, score_and_
 from .test_criteria_page import words_of
 
 pytestmark = pytest.mark.django_db
+FILES = ("ranking.csv", "scores.csv", "review.xlsx")
+OF_OFFICERS = ("criteria/", "reviewers/", "decisions/", "decisions/send/", "close/", *FILES)
 
 
 def table_of(response):
@@ -58,10 +60,7 @@ def test_strangers_find_nothing(challenge, reviewers, teams, browse, page):
     assert browse(teams[0]).get(f"{AT}{page}").status_code == 404
 
 
-@pytest.mark.parametrize(
-    "page",
-    ["criteria/", "reviewers/", "decisions/", "decisions/send/", "close/", "ranking.csv", "scores.csv", "review.xlsx"],
-)
+@pytest.mark.parametrize("page", OF_OFFICERS)
 def test_reviewers_find_nothing_of_the_officers_side(challenge, reviewers, people, browse, page):
     assert browse(people[0]).get(f"{AT}{page}").status_code == 404
 
@@ -73,18 +72,7 @@ def test_officer_who_competes_finds_nothing(challenge, reviewers, proposals, off
 
 def test_officer_without_the_second_factor_shows_it_first(challenge, reviewers, proposals, officer, settings, browse):
     settings.ADMIN_NEEDS_SECOND_FACTOR = True
-    pages = [
-        "",
-        "criteria/",
-        "reviewers/",
-        "ranking/",
-        "ranking.csv",
-        "scores.csv",
-        "review.xlsx",
-        "decisions/",
-        "close/",
-    ]
-    pages += [f"decisions/{proposals[0].key}/", f"ranking/{proposals[0].key}/", "decisions/send/"]
+    pages = ["", "ranking/", f"decisions/{proposals[0].key}/", f"ranking/{proposals[0].key}/", *OF_OFFICERS]
     answers = [browse(officer).get(f"{AT}{page}") for page in pages]
     assert {each["Location"] for each in answers} == {"/accounts/second-factor/"}
 

@@ -3,8 +3,9 @@
 import pytest
 from django.utils import translation
 
+from accounts.profiles.deletion import delete_account
 from challenges.reviews.models import Score
-from challenges.reviews.services import close_scoring, declare, lift_conflict
+from challenges.reviews.services import close_scoring, declare, hand_in, lift_conflict, name_reviewer
 
 from .conftest import AT
 from .making import NOW, conflict_of, make_proposal, score, score_and_hand_in
@@ -79,8 +80,6 @@ def test_scores_of_whoever_has_a_conflict_do_not_count(scored, proposals, office
 
 
 def test_scores_with_a_conflict_do_not_come_back_when_the_account_goes(scored, proposals, officer, people, browse):
-    from accounts.services import delete_account
-
     declare(challenge=scored, user=people[2], by=officer, conflicts={proposals[1].pk: "取引先"}, now=NOW)
     delete_account(user=people[2])
     assert places(browse(officer).get(URL))[0] == ["給食ラボ", "1", "3.50", "1.00", "2"]
@@ -95,8 +94,6 @@ def test_officer_with_a_conflict_is_shut_out_of_the_ranking_as_well(scored, prop
 def test_reviewer_who_never_declared_sees_nothing_of_what_was_scored(
     challenge, reviewers, proposals, officer, office, browse
 ):
-    from challenges.reviews.services import name_reviewer
-
     name_reviewer(challenge=challenge, user=office, by=officer, now=NOW)
     for each in reviewers:
         score_and_hand_in(each, proposals)
@@ -118,8 +115,6 @@ def test_score_left_open_is_unknown_and_not_nought(challenge, reviewers, proposa
     for each in reviewers:
         score(each, proposals[0], (5, 5, 5, 5, None))
         score(each, proposals[1])
-        from challenges.reviews.services import hand_in
-
         hand_in(reviewer=each, with_gaps=True, now=NOW)
     assert places(browse(officer).get(URL))[1] == ["株式会社こんだて", "—", "不明", "不明", "0"]
     assert "未採点" in words_of(browse(officer).get(f"{URL}{proposals[0].key}/"))

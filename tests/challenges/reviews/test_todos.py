@@ -2,7 +2,8 @@
 
 import pytest
 
-from challenges.reviews.services import close_scoring, name_reviewer, prepare_decisions, set_criteria
+from challenges.reviews.services import close_scoring, name_reviewer, set_criteria
+from challenges.reviews.todos import gather
 from challenges.todo import todos_of
 from tests.factories import make_challenge
 
@@ -43,9 +44,7 @@ def test_closed_challenge_leads_from_scores_to_decisions(challenge, reviewers, p
 
 
 def test_prepared_letters_come_first(challenge, proposals, officer):
-    prepare_decisions(
-        challenge=challenge, proposals=[proposals[0].pk], outcome="declined", reason="遠い", by=officer, now=NOW
-    )
+    prepare(challenge, officer, proposals[0])
     first = todos_of([challenge], NOW)[challenge.pk][0]
     assert (first.url, first.urgent) == (f"{AT}decisions/send/", True)
 
@@ -64,8 +63,6 @@ def test_todos_cost_the_same_for_any_number(kobe, challenge, proposals, django_a
     others = [
         make_challenge(f"課題{number}", municipality=kobe, slug=f"c{number}", stage="closed") for number in range(5)
     ]
-    from challenges.reviews.todos import gather
-
     with django_assert_num_queries(6):
         found = gather([challenge, *others], NOW)
     assert (found[challenge.pk].undecided, found[others[0].pk].undecided) == (2, 0)
