@@ -3,7 +3,7 @@
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.defences import Defended
 from challenges.proposals.stages import MOVES, Stage
@@ -35,8 +35,8 @@ def _part(name):
             widget=forms.NumberInput({"min": 1, "max": ALL, "inputmode": "numeric"}),
         )
     labels = {
-        "name_ja": gettext_lazy("Name"),
-        "name_en": gettext_lazy("Name in English"),
+        "name_ja": gettext_lazy("Name of the criterion"),
+        "name_en": gettext_lazy("Name of the criterion, in English"),
         "meaning_ja": gettext_lazy("What is looked at"),
         "meaning_en": gettext_lazy("What is looked at, in English"),
     }
@@ -113,7 +113,7 @@ class ConflictForm(OfOfficers):
 
     purpose = "review-conflict"
 
-    person = forms.ChoiceField(label=gettext_lazy("Who"))
+    person = forms.ChoiceField(label=gettext_lazy("Whose conflict it is"))
     proposal = forms.ChoiceField(label=gettext_lazy("With which proposal"))
     reason = LongText(
         label=gettext_lazy("What the conflict is"),
@@ -155,9 +155,9 @@ class LetterForm(OfOfficers):
 
 
 LABELS = {
-    Stage.INTERVIEW: gettext_lazy("Ask to an interview"),
-    Stage.SELECTED: gettext_lazy("Select"),
-    Stage.DECLINED: gettext_lazy("Decline"),
+    Stage.INTERVIEW: pgettext_lazy("decision", "Ask to an interview"),
+    Stage.SELECTED: pgettext_lazy("decision", "Select"),
+    Stage.DECLINED: pgettext_lazy("decision", "Decline"),
 }
 
 

@@ -80,14 +80,14 @@ def _badge(reviewer, standing, has_begun, due):
     if reviewer.handed_in_at:
         return Badge(_("handed in"), "alive")
     if standing.is_sealed:
-        return Badge(_("named"))
+        return Badge(_("waits for the closing"))
     if not due:
         return Badge(_("has nothing to score"))
     if standing.is_revealed:
         return Badge(_("did not hand in"), "warn")
     if standing.undeclared_by(reviewer.user_id):
         return Badge(_("has not declared yet"), "action")
-    return Badge(_("scores") if has_begun else _("has not begun"), "action")
+    return Badge(_("is scoring") if has_begun else _("has not begun"), "action")
 
 
 def conflict_row(declaration, *, may_lift) -> ConflictRow:

@@ -39,7 +39,7 @@ def sheets(response):
 def test_ranking_as_csv(scored, officer, browse):
     answer = browse(officer).get(f"{AT}ranking.csv")
     headings, *rows = csv_rows(answer)
-    assert headings[:7] == ["順位", "企業・チーム", "段階", "提出（日本時間）", "加重平均", "差", "採点した審査員"]
+    assert headings[:7] == ["順位", "会社・チーム", "段階", "提出時刻（日本時間）", "加重平均", "最高と最低の差", "集計した審査員の数"]
     assert headings[7] == "課題理解（20%）"
     assert rows[0][:3] == ["1", "株式会社こんだて", "提出済み"]
     assert rows[0][4:8] == ["2.95", "0.30", "3", "3.00"]
@@ -49,7 +49,7 @@ def test_ranking_as_csv(scored, officer, browse):
 
 def test_all_scores_as_csv_with_formulas_made_harmless(scored, officer, browse):
     headings, *rows = csv_rows(browse(officer).get(f"{AT}scores.csv"))
-    assert headings == ["企業・チーム", "審査員", "評価項目", "配点（%）", "点数", "所見"]
+    assert headings == ["会社・チーム", "審査員", "評価項目", "配点（%）", "点数（0〜5）", "メモ"]
     assert len(rows) == 2 * 3 * 5
     assert rows[0] == ["株式会社こんだて", "Hana", "課題理解", "20", "5", '\'=HYPERLINK("http://evil.example")']
     assert rows[5][5] == "一行目\n二行目"
@@ -58,9 +58,9 @@ def test_all_scores_as_csv_with_formulas_made_harmless(scored, officer, browse):
 def test_workbook_holds_both_tables_and_no_formula(scored, officer, browse):
     answer = browse(officer).get(f"{AT}review.xlsx")
     found = sheets(answer)
-    assert list(found) == ["順位", "採点"]
-    assert found["順位"][1][:2] == [1, "株式会社こんだて"]
-    assert found["順位"][1][4] == 2.95
+    assert list(found) == ["順位表", "採点"]
+    assert found["順位表"][1][:2] == [1, "株式会社こんだて"]
+    assert found["順位表"][1][4] == 2.95
     assert found["採点"][1][4:] == [5, '=HYPERLINK("http://evil.example")']
     kinds = {
         cell.data_type for sheet in load_workbook(io.BytesIO(answer.content)) for row in sheet.rows for cell in row

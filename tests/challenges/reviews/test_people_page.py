@@ -102,7 +102,7 @@ def test_programme_office_alone_lifts_a_conflict(challenge, reviewers, proposals
     asked = {"move": "lift", "declaration": found.pk}
     assert browse(officer).post(URL, asked).status_code == 404
     assert conflict_of(people[0], proposals[0]).counts
-    assert "取り消しました" in words_of(press(browse(office), "lift"))
+    assert "解除しました" in words_of(press(browse(office), "lift"))
     assert not conflict_of(people[0], proposals[0]).counts
     assert "利益相反" in mails(people[0])[-1]
 

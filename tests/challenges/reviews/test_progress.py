@@ -44,7 +44,7 @@ def test_officer_learns_no_number_of_proposals_before_it_has_closed(kobe, office
     challenge = closed_challenge(kobe, closes_at=NOW + DAY)
     make_proposal(challenge)
     name_reviewer(challenge=challenge, user=people[0], by=officer, now=NOW)
-    assert table_of(browse(officer).get(AT)) == [["Hana", "指名済み"]]
+    assert table_of(browse(officer).get(AT)) == [["Hana", "締切待ち"]]
 
 
 def test_reviewer_sees_how_many_are_waited_for_and_no_names(challenge, reviewers, proposals, people, browse):
@@ -86,7 +86,7 @@ def test_scoring_is_closed_early_with_a_reason(challenge, reviewers, proposals, 
     assert Review.objects.get().closing_reason == "二人が病気のため"
     page = client.get(AT)
     assert "二人が病気のため" in words_of(page)
-    assert [row[1] for row in table_of(page)] == ["提出済み", "提出しなかった", "提出しなかった"]
+    assert [row[1] for row in table_of(page)] == ["提出済み", "提出なし", "提出なし"]
     assert client.get(f"{AT}close/")["Location"] == AT
 
 
