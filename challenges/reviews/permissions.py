@@ -28,10 +28,6 @@ def may_declare(user, challenge):
     return may_see_review(user, challenge)
 
 
-def may_declare_for_others(user, challenge):
-    return may_set_up(user, challenge)
-
-
 def may_lift_conflict(user, declaration):
     """The programme office, but not for themselves."""
     return is_programme_office(user) and declaration.user_id != user.pk
@@ -48,16 +44,6 @@ def may_read_scores(user, proposal, now):
     return review is not None and review.revealed_at is not None and may_judge(user, proposal, now)
 
 
-def may_see_ranking(user, standing):
-    """Officers and reviewers alike, and neither before all are in."""
-    return standing.is_revealed and may_see_review(user, standing.challenge)
-
-
-def may_export(user, standing):
-    """Ranking, scores and dossier as files and on paper: officers alone."""
-    return may_see_ranking(user, standing) and may_set_up(user, standing.challenge)
-
-
 def may_choose_slot(user, proposal):
     """The team of a proposal that is asked to an interview."""
     return is_in_team(user, proposal) and proposal.stage == Stage.INTERVIEW
@@ -65,8 +51,3 @@ def may_choose_slot(user, proposal):
 
 def may_see_slot(user, proposal, now):
     return may_choose_slot(user, proposal) or may_judge(user, proposal, now)
-
-
-def may_decide(user, proposal, now):
-    """An officer who is not shut out of it."""
-    return may_manage(user, proposal.challenge) and may_judge(user, proposal, now)

@@ -51,7 +51,14 @@ def scores_table(results) -> list[list]:
         results.scores_with_notes(),
         key=lambda each: (order[each.proposal_id], each.reviewer_id, places[each.criterion_id]),
     )
-    headings = [_("Company or team"), _("Reviewer"), _("Criterion"), _("Weight in percent"), _("Points (0 to 5)"), _("Note")]
+    headings = [
+        _("Company or team"),
+        _("Reviewer"),
+        _("Criterion"),
+        _("Weight in percent"),
+        _("Points (0 to 5)"),
+        _("Note"),
+    ]
     rows = [
         [
             str(results.proposals[each.proposal_id]),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from challenges.proposals.models import AccessLog
 from challenges.proposals.services import record_accesses
 from challenges.reaching import parts_of_address
-from challenges.reviews.permissions import may_export, may_set_up
+from challenges.reviews.permissions import may_set_up
 from challenges.reviews.results import Results
 from challenges.reviews.tables import as_csv, as_xlsx, ranking_table, scores_table
 
@@ -30,7 +30,7 @@ def export(name, content_type):
         @require_safe
         @review_for(may_set_up)
         def view(request, standing):
-            if not may_export(request.user, standing):
+            if not standing.is_revealed:
                 return redirect(url_of(standing, "review_ranking"))
             results = Results(standing, request.user)
             made = make(results)

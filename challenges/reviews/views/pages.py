@@ -42,6 +42,8 @@ def review_for(right):
             challenge = challenge_at(municipality, slug)
             if not right(request.user, challenge):
                 raise Http404
+            if right is may_set_up:
+                request.is_officer_of_the_review = True
             return view(request, Standing(challenge, timezone.now()), **more)
 
         return with_standing
@@ -81,10 +83,17 @@ def page(request, template, standing, title, *, status=200, trail=(), **context)
     return TemplateResponse(request, f"reviews/{template}.html", {**about, **context}, status=status)
 
 
+def is_officer(request, standing):
+    """Whether the reader may set this review up; the database is asked once for a page."""
+    if not hasattr(request, "is_officer_of_the_review"):
+        request.is_officer_of_the_review = may_set_up(request.user, standing.challenge)
+    return request.is_officer_of_the_review
+
+
 def _ways(request, standing):
-    is_officer = may_set_up(request.user, standing.challenge)
     is_reviewer = standing.reviewer(request.user.pk) is not None
-    return ways_of(standing.challenge, request.path, is_officer=is_officer, is_reviewer=is_reviewer)
+    officer = is_officer(request, standing)
+    return ways_of(standing.challenge, request.path, is_officer=officer, is_reviewer=is_reviewer)
 
 
 def take(request, form, draw, write, done):

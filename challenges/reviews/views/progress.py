@@ -15,23 +15,23 @@ from challenges.reviews.services import close_scoring
 from challenges.reviews.steps import steps_of
 from projects.joining.words import name_of
 
-from .pages import HERE, page, review_for, take, url_of
+from .pages import HERE, is_officer, page, review_for, take, url_of
 
 
 @require_safe
 @review_for(may_see_review)
 def review(request, standing):
-    is_officer = may_set_up(request.user, standing.challenge)
+    officer = is_officer(request, standing)
     return page(
         request,
         "review",
         standing,
         _("Review"),
         steps=steps_of(standing, sent=Decision.objects.of(standing.challenge).sent().exists()),
-        is_officer=is_officer,
-        rows=rows_of(standing) if is_officer else [],
+        is_officer=officer,
+        rows=rows_of(standing) if officer else [],
         closed_by=name_of(standing.review.closed_by) if standing.review.closing_reason else "",
-        close_url=url_of(standing, "review_close") if is_officer and may_close(standing) else "",
+        close_url=url_of(standing, "review_close") if officer and may_close(standing) else "",
     )
 
 

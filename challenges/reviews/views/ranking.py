@@ -5,12 +5,12 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from challenges.reviews.permissions import may_see_review, may_set_up
+from challenges.reviews.permissions import may_see_review
 from challenges.reviews.ranked_rows import ranked_rows, sheets_of
 from challenges.reviews.results import Results
 from pages.listing import listing
 
-from .pages import HERE, page, proposal_at, review_for, url_of
+from .pages import HERE, is_officer, page, proposal_at, review_for, url_of
 
 PER_PAGE = 100
 
@@ -36,7 +36,7 @@ def ranking(request, standing):
 
 def _files(request, standing):
     """(label, address) of each; for officers."""
-    if not may_set_up(request.user, standing.challenge):
+    if not is_officer(request, standing):
         return []
     found = {
         _("Ranking and scores (Excel)"): "review_xlsx",

@@ -39,7 +39,9 @@ def officer(kobe):
 def office(db):
     """Somebody of the programme office."""
     user = person("Kanda")
-    user.user_permissions.add(Permission.objects.get(codename="add_round"))
+    user.user_permissions.add(
+        Permission.objects.get(codename="add_round", content_type__app_label="challenges", content_type__model="round")
+    )
     return user
 
 

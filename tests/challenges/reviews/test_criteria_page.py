@@ -33,7 +33,7 @@ def two(**more):
 
 
 def words_of(response):
-    return " ".join(BeautifulSoup(response.content, "html.parser").select_one("main").text.split())
+    return " ".join(BeautifulSoup(response.content, "html.parser").select_one("main").get_text(" ").split())
 
 
 def stored():

@@ -79,7 +79,7 @@ def test_decision_keeps_its_reason_in_the_log_of_the_proposal(scored, proposals,
 
 def test_each_member_of_a_team_reads_it_in_their_language(scored, proposals, teams, people, officer):
     proposals[0].team.create(user=people[0], since=NOW)
-    teams[0].profile.language = "en"
+    teams[0].profile.mail_language = "en"
     teams[0].profile.save()
     prepare(scored, officer, proposals[0])
     send_all(scored, officer)

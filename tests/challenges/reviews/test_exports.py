@@ -23,7 +23,7 @@ FILES = ("ranking.csv", "scores.csv", "review.xlsx")
 def scored(challenge, reviewers, proposals):
     score_and_hand_in(reviewers[0], proposals, (5, 4, 3, 2, 1), note='=HYPERLINK("http://evil.example")')
     score_and_hand_in(reviewers[1], proposals, (1, 2, 3, 4, 5), note="一行目\n二行目")
-    score_and_hand_in(reviewers[2], proposals)
+    score_and_hand_in(reviewers[2], proposals, (3, 3, 3, 3, 2))
     return challenge
 
 
@@ -39,10 +39,18 @@ def sheets(response):
 def test_ranking_as_csv(scored, officer, browse):
     answer = browse(officer).get(f"{AT}ranking.csv")
     headings, *rows = csv_rows(answer)
-    assert headings[:7] == ["順位", "会社・チーム", "段階", "提出時刻（日本時間）", "加重平均", "最高と最低の差", "集計した審査員の数"]
+    assert headings[:7] == [
+        "順位",
+        "会社・チーム",
+        "段階",
+        "提出（日本時間）",
+        "加重平均",
+        "最高と最低の差",
+        "集計した審査員の数",
+    ]
     assert headings[7] == "課題理解（20%）"
     assert rows[0][:3] == ["1", "株式会社こんだて", "提出済み"]
-    assert rows[0][4:8] == ["2.95", "0.30", "3", "3.00"]
+    assert rows[0][4:8] == ["2.95", "0.50", "3", "3.00"]
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     assert answer.content.startswith(b"\xef\xbb\xbf"), "Excel reads Japanese only with this mark"
 
@@ -102,9 +110,11 @@ def test_no_file_before_all_are_in(challenge, reviewers, proposals, officer, bro
 def test_files_cost_the_same_for_any_number(scored, proposals, officer, browse, django_assert_max_num_queries):
     for number in range(20):
         make_proposal(scored, f"会社{number}")
+    client = browse(officer)
+    client.get(f"{AT}ranking/")
     for file in FILES:
-        with django_assert_max_num_queries(22):
-            assert browse(officer).get(f"{AT}{file}").status_code == 200
+        with django_assert_max_num_queries(16):
+            assert client.get(f"{AT}{file}").status_code == 200
 
 
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cs"])), min_size=1, max_size=4))
@@ -117,6 +127,5 @@ def test_no_text_is_a_formula_in_csv(cells):
 
 @given(st.lists(st.text(max_size=40), min_size=1, max_size=3))
 def test_any_text_can_be_kept_in_a_workbook_as_text(cells):
-    book = load_workbook(io.BytesIO(as_xlsx({"a": [cells]})))
-    assert {cell.data_type for row in book["a"].rows for cell in row} <= {"s", "n"}
-    assert all(cell.value is None for row in book["a"].rows for cell in row if cell.data_type == "n")
+    (row,) = load_workbook(io.BytesIO(as_xlsx({"a": [cells]})))["a"].rows
+    assert all(cell.data_type != "f" for cell in row)

@@ -77,7 +77,7 @@ def test_reviewer_who_is_none_is_not_found(challenge, officer, browse, number):
 
 
 def test_button_that_is_not_known_changes_nothing(challenge, officer, browse):
-    assert "わかりません" in words_of(browse(officer).post(URL, {"move": "all"}, follow=True))
+    assert "分かりませんでした" in words_of(browse(officer).post(URL, {"move": "all"}, follow=True))
 
 
 def test_officer_declares_a_conflict_for_a_reviewer(challenge, reviewers, proposals, officer, people, browse):

@@ -66,12 +66,9 @@ def test_criteria_are_refused_from_the_second_in_which_it_closes(open_challenge,
     assert [each.name for each in criteria_of(open_challenge)] == ["効果"]
 
 
-def test_criteria_stay_frozen_when_a_closed_challenge_is_opened_again(challenge, proposals, officer):
+def test_criteria_stay_frozen_when_a_closed_challenge_is_opened_again(challenge, proposals, officer, office):
     freeze_criteria(challenge=challenge, now=NOW)
-    move_challenge(challenge=challenge, to="closed", by=officer, now=NOW)
-    page = move_challenge(challenge=challenge, to="open", by=officer, now=NOW)
-    page.closes_at = NOW + DAY
-    page.save()
+    page = move_challenge(challenge=challenge, to="open", by=office, now=NOW, reason="周知不足", closes_at=NOW + DAY)
     with pytest.raises(ValidationError):
         set_criteria(challenge=page, rows=[row()], by=officer, now=NOW)
 
