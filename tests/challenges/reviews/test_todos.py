@@ -3,7 +3,7 @@
 import pytest
 
 from challenges.reviews.services import close_scoring, name_reviewer, set_criteria
-from challenges.reviews.todos import gather
+from challenges.reviews.todos import what_is_judged, what_is_set
 from challenges.todo import todos_of
 from tests.factories import make_challenge
 
@@ -63,6 +63,7 @@ def test_todos_cost_the_same_for_any_number(kobe, challenge, proposals, django_a
     others = [
         make_challenge(f"課題{number}", municipality=kobe, slug=f"c{number}", stage="closed") for number in range(5)
     ]
-    with django_assert_num_queries(6):
-        found = gather([challenge, *others], NOW)
-    assert (found[challenge.pk].undecided, found[others[0].pk].undecided) == (2, 0)
+    with django_assert_num_queries(2):
+        found = what_is_judged([challenge, *others], NOW)
+        what_is_set([challenge, *others], NOW)
+    assert (found[challenge.pk]["undecided"], found[others[0].pk]["undecided"]) == (2, 0)
