@@ -6,8 +6,11 @@ from django.urls import reverse
 
 from accounts.notices.services import write_to
 from challenges.officers import officers_of
+from challenges.proposals.models import Proposal
+from challenges.proposals.stages import Stage
 from challenges.reaching import parts_of_address
 from challenges.words import title_of
+from integrations.mail.services import is_posted
 from pages.templatetags.tomoni import datetime_text
 from projects.joining.words import name_of
 
@@ -53,6 +56,32 @@ def of_slot_left(slot, proposal, *, by, now):
     _to_both_sides(slot, proposal, key, "slot_left", by=by)
 
 
+def of_offer(challenge, entry):
+    """To teams that are asked to an interview and have no time yet."""
+    asked = Proposal.objects.filter(challenge=challenge, stage=Stage.INTERVIEW, interview_slot=None)
+    for proposal in asked.order_by("pk"):
+        proposal.challenge = challenge
+        _to_team(proposal, f"interview:{proposal.pk}:offered:{entry.pk}", "slots_offered")
+
+
+def of_choosing(proposal):
+    """How many letters were written: each member is reminded once."""
+    return _to_team(proposal, f"interview:{proposal.pk}:choose", "slots_waiting")
+
+
+def of_tomorrow(slot):
+    """How many letters were written."""
+    key = f"interview:{slot.pk}:{slot.proposal_id}:{slot.taken_at:%Y%m%d%H%M%S%f}:soon"
+    return _to_both_sides(slot, slot.proposal, key, "slot_soon")
+
+
+def of_waiting(challenge, reviewer, *, days):
+    """How many letters were written. After no days: the proposals can be read now."""
+    context = {**_about(challenge, "review_scoring"), "days": days}
+    template = "waits" if days else "begins"
+    return _send([reviewer.user], f"review:{reviewer.pk}:waits:{days}", template, **context)
+
+
 def of_decision(decision):
     """To each member of the team."""
     proposal = decision.proposal
@@ -66,27 +95,35 @@ def team_of(proposal):
     return [each.user for each in proposal.team.select_related("user__profile").order_by("since", "pk")]
 
 
-def _to_both_sides(slot, proposal, key, template, *, by):
+def _to_team(proposal, key, template):
+    challenge = proposal.challenge
+    place = _path("review_interview", *parts_of_address(challenge), proposal.key)
+    context = {**_about(challenge), "team": proposal.organization_name, "path": place}
+    return _send(team_of(proposal), key, template, **context)
+
+
+def _to_both_sides(slot, proposal, key, template, *, by=None):
     challenge = proposal.challenge
     parts = parts_of_address(challenge)
     context = {
         **_about(challenge),
         "team": proposal.organization_name,
-        "by": name_of(by),
+        "by": name_of(by) if by else "",
         "when": lambda: datetime_text(slot.starts_at.astimezone(JAPAN)),
         "place": slot.place,
         "link": slot.link,
     }
     team = team_of(proposal)
-    _send(team, key, template, **{**context, "path": _path("review_interview", *parts, proposal.key)})
+    sent = _send(team, key, template, **{**context, "path": _path("review_interview", *parts, proposal.key)})
     officers = [each for each in officers_of(challenge) if each not in team]
-    _send(officers, key, template, **{**context, "path": _path("review_interviews", *parts)})
+    return sent + _send(officers, key, template, **{**context, "path": _path("review_interviews", *parts)})
 
 
 def _send(people, key, template, **context):
-    for person in people:
-        if person.is_active:
-            write_to(user=person, key=key, template=f"reviews/{template}", context=context)
+    """How many letters were written: none to whom this key was used before."""
+    waiting = [each for each in people if each.is_active and not is_posted(f"{key}:{each.pk}")]
+    letters = [write_to(user=each, key=key, template=f"reviews/{template}", context=context) for each in waiting]
+    return sum(letter is not None for letter in letters)
 
 
 def _about(challenge, place=""):

@@ -11,6 +11,11 @@ def is_reviewer(user, challenge):
     return user.is_authenticated and Reviewer.objects.filter(challenge=challenge, user=user).exists()
 
 
+def may_judge_some(user, challenge):
+    """A reviewer's own pages; nobody who competes has any."""
+    return is_reviewer(user, challenge) and user.is_active and not competes(user, challenge)
+
+
 def may_see_review(user, challenge):
     """The overview: officers, the programme office and the reviewers who were named; nobody who competes."""
     if not (user.is_authenticated and user.is_active) or competes(user, challenge):

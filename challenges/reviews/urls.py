@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern
 
+from . import reviewer_urls
 from .views import criteria, deciding, exports, people, progress, ranking
 
 urlpatterns: list[URLPattern] = []
@@ -11,3 +12,4 @@ urlpatterns += people.urlpatterns
 urlpatterns += ranking.urlpatterns
 urlpatterns += exports.urlpatterns
 urlpatterns += deciding.urlpatterns
+urlpatterns += reviewer_urls.urlpatterns

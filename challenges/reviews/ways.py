@@ -22,8 +22,11 @@ WAYS = (
     Way("review", _("Where it stands"), for_officers=True, for_reviewers=True),
     Way("review_criteria", _("Criteria"), for_officers=True, for_reviewers=False),
     Way("review_people", _("Reviewers"), for_officers=True, for_reviewers=False),
+    Way("review_declaration", _("Conflicts of interest"), for_officers=True, for_reviewers=True),
+    Way("review_scoring", _("My scores"), for_officers=False, for_reviewers=True),
     Way("review_ranking", _("Ranking"), for_officers=True, for_reviewers=True),
     Way("review_decisions", _("Decisions"), for_officers=True, for_reviewers=False),
+    Way("review_interviews", _("Interviews"), for_officers=True, for_reviewers=True),
 )
 
 

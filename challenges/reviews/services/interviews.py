@@ -22,12 +22,15 @@ MOST_AT_ONCE = 20
 @transaction.atomic
 def offer_slots(*, challenge, starts_at, minutes, number, by, now, place="", link=""):
     """Offer `number` times of `minutes` each, one right after the other, the first from `starts_at` on. Times that are
-    offered already are left alone. Raises ValidationError for times that are past, and for those without any place."""
+    offered already are left alone. Teams that wait for one are told, unless there were some.
+
+    Raises ValidationError for times that are past, and for those without any place."""
     lock(challenge, now)
     if starts_at <= now:
         raise ValidationError(_("This time has passed. Choose one that is to come."), code="past")
     if not (place.strip() or link):
         raise ValidationError(_("Say where: a place, a link to an online meeting, or both."), code="nowhere")
+    had_some = Slot.objects.of(challenge).free(now).exists()
     length = timedelta(minutes=minutes)
     wished = [starts_at + place_in_row * length for place_in_row in range(number)]
     same = Slot.objects.of(challenge).filter(place=place, link=link, starts_at__in=wished)
@@ -45,7 +48,9 @@ def offer_slots(*, challenge, starts_at, minutes, number, by, now, place="", lin
         for begin in wished
         if begin not in known
     )
-    record("slots", challenge=challenge, by=by, offered=len(made))
+    entry = record("slots", challenge=challenge, by=by, offered=len(made))
+    if made and not had_some:
+        letters.of_offer(challenge, entry)
     return made
 
 
