@@ -10,11 +10,10 @@ from accounts.defences import Defended
 from accounts.sending.limits import Limit
 from challenges.proposals.forms import LongText
 
+from .limits import MANY
 from .models.judging import LONGEST_NOTE
 from .presets import SCALE
 
-MANY = (Limit(600, timedelta(hours=1)),)
-"""Whoever judges many proposals saves often."""
 MANY_TOGETHER = (Limit(6_000, timedelta(hours=1)),)
 """A city hall is one network."""
 

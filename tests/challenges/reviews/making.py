@@ -23,8 +23,8 @@ def person(name, **fields):
 
 def closed_challenge(municipality, **fields):
     """Closed by the clock an hour ago."""
-    times = {"stage": "open", "opens_at": NOW - 30 * DAY, "closes_at": NOW - timedelta(hours=1)}
-    return make_challenge("給食の献立", municipality=municipality, slug="menu", **{**times, **fields})
+    times = {"slug": "menu", "stage": "open", "opens_at": NOW - 30 * DAY, "closes_at": NOW - timedelta(hours=1)}
+    return make_challenge("給食の献立", municipality=municipality, **{**times, **fields})
 
 
 def make_proposal(challenge, name="株式会社こんだて", *, team=(), stage="submitted", **fields):
