@@ -63,11 +63,15 @@ def test_opening_it_is_written_down_as_printing(browse, proposals, officer):
     assert (entry.user, entry.what) == (officer, "print")
 
 
-def test_only_officers_have_it(browse, client, reviewers, proposals, people, teams, officer, office, challenge):
+def test_only_officers_have_it(browse, client, reviewers, proposals, people, teams, office):
     assert browse(office).get(dossier(proposals[0])).status_code == 200
     for user in (people[0], teams[0], teams[1]):
         assert browse(user).get(dossier(proposals[0])).status_code == 404
     assert client.get(dossier(proposals[0]))["Location"].startswith("/accounts/login/")
+
+
+def test_officer_with_a_conflict_has_it_no_more(browse, challenge, proposals, officer):
+    assert browse(officer).get(dossier(proposals[0])).status_code == 200
     declare(challenge=challenge, user=officer, by=officer, conflicts={proposals[0].pk: "親族"}, now=NOW)
     assert browse(officer).get(dossier(proposals[0])).status_code == 404
 
