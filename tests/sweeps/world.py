@@ -36,6 +36,8 @@ from tests.factories import (
     make_user,
 )
 
+from .judging import fill_review
+
 PEOPLE = ("anonymous", "volunteer", "asker", "member", "owner", "moderator", "officer", "admin")
 """`asker` wants to join, claims a project without an owner and writes a draft; `volunteer` has reported something."""
 
@@ -65,6 +67,8 @@ class World:
     pilot: object = None
     milestone: object = None
     pilot_update: object = None
+    judged: object = None
+    slot: object = None
 
     def browser(self, name):
         """Signed in a moment ago, as after typing the password."""
@@ -87,6 +91,7 @@ def make_world():
     _fill_desk(world)
     world.proposal = _draft_of(world.users["asker"], world.challenge)
     _fill_challenges(world, town)
+    fill_review(world, town)
     world.document = _document_for(town.space)
     return world
 
@@ -196,6 +201,9 @@ def arguments(world):
         ("invitations/<uuid:key>/", f"invitations/{world.proposal.invitations.get().key}/"),
         (r"^(\d+)/(.*)$", f"{world.document.pk}/{world.document.filename}"),
         ("desk/<str:to>/", "desk/withdrawn/"),
+        ("<str:municipality>/<str:slug>/review/", "sweep-town/sweep-judged/review/"),
+        ("/<uuid:key>/", f"/{world.judged.key}/"),
+        ("interviews/<int:number>.ics", f"interviews/{world.slot.pk}.ics"),
         ("<str:municipality>/<str:slug>/questions/", "sweep-town/sweep-open/questions/"),
         ("<str:municipality>/<str:slug>/pilot/begin/", "sweep-town/sweep-selected/pilot/begin/"),
         ("<str:municipality>/<str:slug>/pilot/", "sweep-town/sweep-pilot/pilot/"),
