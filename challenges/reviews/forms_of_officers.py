@@ -60,10 +60,11 @@ class CriteriaForm(OfOfficers):
                 self.fields[f"{name}_{place}"] = _part(name)
 
     def places(self):
-        """(number, its fields, whether something is in it or is wrong with it), for the template."""
+        """(number, its fields, name, weight, whether something is wrong with it), for the template."""
         for place in range(1, MOST + 1):
             fields = [self[f"{name}_{place}"] for name in PARTS]
-            yield place, fields, any(field.value() or field.errors for field in fields)
+            name, weight = (self[f"{part}_{place}"].value() for part in ("name_ja", "weight"))
+            yield place, fields, name, weight, any(field.errors for field in fields)
 
     def clean(self):
         cleaned = super().clean()
