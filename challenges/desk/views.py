@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from challenges.cards import stage_badge
 from challenges.conditions import check_conditions
 from challenges.permissions import hands_of, may_have_a_desk, may_manage
-from challenges.reaching import challenge_at
+from challenges.reaching import challenge_at, parts_of_address
 from challenges.services import move_challenge
 from challenges.stages import Move, Stage, check_move
 from challenges.timeline import timeline
@@ -87,7 +88,8 @@ def _badges(challenge, now):
 
 def _links(challenge):
     see = [Action(_("See it on the site"), challenge.address())] if challenge.live else []
-    return [Action(_("Edit its page"), editor(challenge)), *see]
+    judging = Action(_("Review of the proposals"), reverse("review", args=parts_of_address(challenge)))
+    return [Action(_("Edit its page"), editor(challenge)), judging, *see]
 
 
 @never_cache

@@ -3,3 +3,6 @@ from django.apps import AppConfig
 
 class ReviewsConfig(AppConfig):
     name = "challenges.reviews"
+
+    def ready(self):
+        from . import chapter, overview, personal, reading, todos, work  # noqa: F401  they register themselves

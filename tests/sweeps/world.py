@@ -39,6 +39,7 @@ from tests.factories import (
 )
 
 from . import secrets
+from .judging import fill_review
 
 PEOPLE = ("anonymous", "volunteer", "asker", "member", "owner", "moderator", "officer", "admin")
 """`asker` wants to join, claims a project without an owner and writes a draft; `volunteer` has reported something."""
@@ -75,6 +76,8 @@ class World:
     space: object = None
     colleague: object = None
     invitation: object = None
+    judged: object = None
+    slot: object = None
 
     def browser(self, name):
         """Signed in a moment ago, as after typing the password."""
@@ -98,6 +101,7 @@ def make_world():
     _fill_desk(world)
     world.proposal = _draft_of(world.users["asker"], world.challenge)
     _fill_challenges(world, town)
+    fill_review(world, town)
     world.document = _document_for(town.space)
     _fill_space(world, town.space)
     return world
@@ -226,6 +230,9 @@ def arguments(world):
         ("invitations/<uuid:key>/", f"invitations/{world.proposal.invitations.get().key}/"),
         (r"^(\d+)/(.*)$", f"{world.document.pk}/{world.document.filename}"),
         ("desk/<str:to>/", "desk/withdrawn/"),
+        ("<str:municipality>/<str:slug>/review/", "sweep-town/sweep-judged/review/"),
+        ("/<uuid:key>/", f"/{world.judged.key}/"),
+        ("interviews/<int:number>.ics", f"interviews/{world.slot.pk}.ics"),
         ("<str:municipality>/<str:slug>/questions/", "sweep-town/sweep-open/questions/"),
         ("<str:municipality>/<str:slug>/pilot/begin/", "sweep-town/sweep-selected/pilot/begin/"),
         ("<str:municipality>/<str:slug>/pilot/", "sweep-town/sweep-pilot/pilot/"),

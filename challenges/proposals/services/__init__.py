@@ -3,7 +3,7 @@
 from .attaching import add_attachment, change_attachments, remove_attachment
 from .deciding import move_proposal
 from .drafting import Kept, begin_proposal, save_texts
-from .logs import record_access
+from .logs import record_access, record_accesses
 from .submitting import (
     RefusedFilesError,
     keep_late_texts,
@@ -38,6 +38,7 @@ __all__ = [
     "leave_team",
     "move_proposal",
     "record_access",
+    "record_accesses",
     "remove_attachment",
     "remove_member",
     "reopen_proposal",

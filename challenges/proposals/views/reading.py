@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.signin.second_factor import as_in_the_admin
 from challenges.proposals.attachments.kinds import KINDS
+from challenges.proposals.beside import actions_beside
 from challenges.proposals.cards import access_row, badge_of, file_row, sections_of
 from challenges.proposals.counting import number_of
 from challenges.proposals.models import AccessLog, Attachment, Proposal
@@ -21,7 +22,9 @@ from challenges.proposals.permissions import (
     may_write,
     takes_proposals,
 )
+from challenges.proposals.readers import shut_out_among
 from challenges.proposals.services import record_access
+from challenges.proposals.stages import Stage
 from challenges.reaching import challenge_at
 from pages.listing import listing
 
@@ -47,17 +50,21 @@ def proposals(request, municipality, slug):
         return page(request, "sealed", challenge, _("Proposals"))
     sort = request.GET.get("sort") if request.GET.get("sort") in SORTS else "time"
     rows = Proposal.objects.for_list().filter(challenge=challenge).order_by(*SORTS[sort][1])
-    found = listing(request, rows, cards=lambda shown: _rows(challenge, shown), per_page=PER_PAGE)
+    closed = shut_out_among(request.user, challenge)
+    found = listing(request, rows, cards=lambda shown: _rows(challenge, shown, closed), per_page=PER_PAGE)
     sorts = [(label, f"?sort={name}", name == sort) for name, (label, _by) in SORTS.items()]
     return page(
         request, "list", challenge, _("Proposals"), listing=found, sorts=sorts, number=number_of(challenge) or 0
     )
 
 
-def _rows(challenge, shown):
+def _rows(challenge, shown, closed):
+    """With no address where this person cannot read it; of what they are shut out of, the name alone."""
     for proposal in shown:
         proposal.challenge = challenge
-        yield proposal, address_of(proposal), badge_of(proposal)
+        is_open = proposal.pk not in closed
+        url = address_of(proposal) if is_open and proposal.stage != Stage.WITHDRAWN else ""
+        yield proposal, url, badge_of(proposal) if is_open else None
 
 
 @as_in_the_admin
@@ -81,6 +88,7 @@ def proposal(request, proposal):
         is_team=is_team,
         leads=may_lead(request.user, proposal),
         takes_proposals=takes_proposals(proposal.challenge, now),
+        actions=actions_beside(request.user, proposal, now),
         sees_records=not is_team and may_see_records(request.user, proposal, now),
     )
 
