@@ -37,6 +37,7 @@ def test_home_page_of_editors_leads_to_what_they_look_after(client, officer, kob
         reverse("wagtailadmin_explore", args=[kobe.pk]),
         reverse("wagtailadmin_pages:edit", args=[kobe.pk]),
         reverse("wagtailadmin_pages:add_subpage", args=[kobe.pk]),
+        reverse("space_people", args=[kobe.space.pk]),
         "/challenges/kobe/",
     ]
 
