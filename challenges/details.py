@@ -58,7 +58,7 @@ def challenge_facts(page, municipality):
         Fact(_("Opens (Japan time)"), local_datetime(facts.opens_at)),
         Fact(_("Closes (Japan time)"), closing(facts) or unknown),
         Fact(_("Budget"), budget(facts) or unknown),
-        Fact(_("Result"), licence(facts)),
+        Fact(_("What is made"), licence(facts)),
         Fact(_("Partner chosen"), facts.partner),
         Fact(_("Contact"), facts.contact),
         Fact(_("Topics"), _(", ").join(topic.name for topic in topics_of(facts))),
