@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from accounts.notices.services import write_to
 from challenges.officers import officers_of
@@ -82,13 +83,31 @@ def of_waiting(challenge, reviewer, *, days):
     return _send([reviewer.user], f"review:{reviewer.pk}:waits:{days}", template, **context)
 
 
-def of_decision(decision):
-    """To each member of the team."""
+def of_decisions(challenge, decisions):
+    """To each member of the teams. The challenge's title is looked up once for each language."""
+    about = _about(challenge)
+    about["challenge"] = _once_a_language(about["challenge"])
+    for each in decisions:
+        _of_decision(each, parts_of_address(challenge), about)
+
+
+def _of_decision(decision, parts, about):
     proposal = decision.proposal
-    place = _path("review_interview", *parts_of_address(proposal.challenge), proposal.key)
-    context = {**_about(proposal.challenge), "team": proposal.organization_name, "reason": decision.reason}
-    path = place if decision.outcome == "interview" else context["path"]
-    _send(team_of(proposal), f"decision:{decision.pk}", f"decided_{decision.outcome}", **{**context, "path": path})
+    place = _path("review_interview", *parts, proposal.key) if decision.outcome == "interview" else about["path"]
+    context = {**about, "team": proposal.organization_name, "reason": decision.reason, "path": place}
+    _send(team_of(proposal), f"decision:{decision.pk}", f"decided_{decision.outcome}", **context)
+
+
+def _once_a_language(look_up):
+    known = {}
+
+    def found():
+        language = get_language()
+        if language not in known:
+            known[language] = look_up()
+        return known[language]
+
+    return found
 
 
 def team_of(proposal):

@@ -17,6 +17,8 @@ from challenges.reviews.models import Decision
 from .locks import lock
 
 UNDECIDED = (Stage.SUBMITTED, Stage.INTERVIEW)
+MOST_AT_ONCE = 100
+"""Letters that one press sends: more would keep the officer, and everybody else at this challenge, waiting."""
 
 
 @transaction.atomic
@@ -50,10 +52,10 @@ def discard_decision(*, proposal, now):
 
 @transaction.atomic
 def send_decisions(*, challenge, seen, by, now):
-    """Move each proposal, and write to its team. `seen` is the `version_of` the letters that were looked at: where
-    somebody has changed one of them since, all are refused. Returns how many were sent."""
+    """Move each proposal, and write to its team: the first hundred of what is ready. `seen` is the `version_of` the
+    letters that were looked at: where somebody has changed one of them since, all are refused. Returns how many."""
     standing = _lock_to_decide(challenge, now)
-    ready = letters_ready(standing, by)
+    ready = letters_ready(standing, by)[:MOST_AT_ONCE]
     if version_of(ready) != seen:
         raise ValidationError(
             _("What is prepared has changed since you looked at it. Nothing was sent: look at it once more."),
@@ -62,7 +64,8 @@ def send_decisions(*, challenge, seen, by, now):
     if not ready:
         raise ValidationError(_("No decision is prepared."), code="none")
     for each in ready:
-        _send(each, by=by, now=now)
+        _carry_out(each, by=by, now=now)
+    letters.of_decisions(standing.challenge, ready)
     record("decide", challenge=standing.challenge, by=by, sent=len(ready))
     return len(ready)
 
@@ -104,10 +107,9 @@ def _undecided(standing, user, keys):
     return found
 
 
-def _send(decision, *, by, now):
+def _carry_out(decision, *, by, now):
     decision.proposal = move_proposal(
         proposal=decision.proposal, to=decision.outcome, by=by, now=now, reason=decision.reason
     )
     decision.sent_at, decision.sent_by = now, by
     decision.save(update_fields=["sent_at", "sent_by"])
-    letters.of_decision(decision)

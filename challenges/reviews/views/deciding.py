@@ -15,7 +15,7 @@ from challenges.reviews.models import Decision
 from challenges.reviews.permissions import may_set_up
 from challenges.reviews.results import Results
 from challenges.reviews.services import discard_decision, prepare_decisions, send_decisions
-from challenges.reviews.services.deciding import UNDECIDED, letters_ready, version_of
+from challenges.reviews.services.deciding import MOST_AT_ONCE, UNDECIDED, letters_ready, version_of
 from pages.listing import listing
 
 from .pages import HERE, page, proposal_at, review_for, say_problem, take, url_of
@@ -157,7 +157,8 @@ def send(request, standing):
     if not ready:
         messages.info(request, _("No decision is prepared."))
         return redirect(url_of(standing, "review_decisions"))
-    return _sending_page(request, standing, SendForm(request=request, initial={"seen": version_of(ready)}), ready)
+    form = SendForm(request=request, initial={"seen": version_of(ready[:MOST_AT_ONCE])})
+    return _sending_page(request, standing, form, ready)
 
 
 @transaction.atomic
@@ -173,7 +174,7 @@ def _send(request, standing):
 
     def again(form):
         ready = letters_ready(standing, request.user)
-        form.show_again(version_of(ready))
+        form.show_again(version_of(ready[:MOST_AT_ONCE]))
         return _sending_page(request, standing, form, ready)
 
     return take(request, form, again, write, url_of(standing, "review_decisions"))
@@ -187,8 +188,9 @@ def _sending_page(request, standing, form, ready):
         _("Send the decisions"),
         trail=[(_("Decisions"), url_of(standing, "review_decisions"))],
         form=form if ready else None,
-        letters=grouped(ready),
-        number=len(ready),
+        letters=grouped(ready[:MOST_AT_ONCE]),
+        number=len(ready[:MOST_AT_ONCE]),
+        more=len(ready[MOST_AT_ONCE:]),
     )
 
 

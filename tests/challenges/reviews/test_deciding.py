@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 
 from challenges.proposals.models import Proposal
+from challenges.reviews import letters
 from challenges.reviews.models import Decision
 from challenges.reviews.services import close_scoring, declare, prepare_decisions, send_decisions
 from challenges.reviews.services.deciding import letters_ready, version_of
@@ -199,16 +200,31 @@ def test_proposal_of_another_challenge_is_not_decided_here(scored, kobe, officer
         prepare(scored, officer, other)
 
 
+def test_hundred_are_sent_with_one_press_and_the_rest_with_the_next(challenge, officer, browse):
+    made = [make_proposal(challenge, f"会社{number}") for number in range(103)]
+    prepare(challenge, officer, *made)
+    client = browse(officer)
+    page = client.get(SEND)
+    assert "ほかに3件の通知があります" in words_of(page)
+    assert "会社99" in words_of(page)
+    assert "会社100" not in words_of(page)
+    send(client, SEND)
+    assert stages().count("declined") == 100
+    assert "送信前の通知が3件あります" in words_of(client.get(URL))
+    send(client, SEND)
+    assert stages().count("declined") == 103
+
+
 def test_letter_that_fails_sends_and_moves_nothing(scored, proposals, teams, officer, monkeypatch):
     prepare(scored, officer, *proposals)
-    calls = []
+    write = letters.write_to
 
-    def failing(decision):
-        calls.append(decision)
-        if len(calls) == 2:
+    def failing(*, user, **more):
+        if user == teams[1]:
             raise RuntimeError
+        return write(user=user, **more)
 
-    monkeypatch.setattr("challenges.reviews.letters.of_decision", failing)
+    monkeypatch.setattr(letters, "write_to", failing)
     with pytest.raises(RuntimeError):
         send_all(scored, officer)
     assert stages() == ["submitted"] * 2
