@@ -42,8 +42,9 @@ class ScoreForm(Judging):
         return [(each, self[_points(each)], self[_note(each)]) for each in self.criteria]
 
     def marks(self):
-        """As `save_scores` takes them."""
-        return {each.position: (self._points_of(each), self.cleaned_data[_note(each)]) for each in self.criteria}
+        """As `save_scores` takes them. What the page did not send is left as it is."""
+        sent = [each for each in self.criteria if {_points(each), _note(each)} & self.data.keys()]
+        return {each.position: (self._points_of(each), self.cleaned_data[_note(each)]) for each in sent}
 
     def _points_of(self, criterion):
         points = self.cleaned_data[_points(criterion)]

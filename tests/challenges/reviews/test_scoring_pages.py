@@ -152,6 +152,14 @@ def test_next_leads_to_the_next_that_is_left_and_after_the_last_to_the_list(brow
     assert send(client, page_of(proposals[1]), **typed(), then="next")["Location"] == LIST
 
 
+def test_form_that_came_without_its_fields_empties_nothing(browse, reviewers, proposals, people):
+    score(reviewers[0], proposals[0], (1, 2, 3, 4, 5), note="前の意見")
+    client = browse(people[0])
+    form = values_of(forms_of(client.get(page_of(proposals[0])))[0])
+    client.post(page_of(proposals[0]), {"seal": form["seal"]})
+    assert kept(reviewers[0], proposals[0]) == [(points, "前の意見") for points in range(1, 6)]
+
+
 @pytest.mark.parametrize("wrong", [{"points_1": "6"}, {"points_1": "-1"}, {"points_1": "x"}, {"note_2": "長" * 2001}])
 def test_everything_typed_stays_when_something_is_wrong(browse, reviewers, proposals, people, wrong):
     response = send(browse(people[0]), page_of(proposals[0]), **{**typed(), **wrong})
