@@ -102,7 +102,7 @@ def test_english_page_has_the_words_of_the_translation_and_the_facts_of_the_orig
     said = facts(shown(client, "/en/challenges/kobe/absence/"))
     assert said["How many suffer it"] == "3,800 (pupils)"
     assert said["Budget"].startswith("up to 500,000 yen")
-    assert said["Result"] == "will be open source"
+    assert said["What is made"] == "will be open source"
 
 
 def test_search_finds_what_was_tried(client, kobe):
