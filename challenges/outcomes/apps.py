@@ -5,4 +5,4 @@ class OutcomesConfig(AppConfig):
     name = "challenges.outcomes"
 
     def ready(self):
-        from . import closing, notices, on_the_page, personal, reminders, sections, steps  # noqa: F401  they register
+        from . import closing, elsewhere, notices, on_the_page, personal, reminders, sections, steps  # noqa: F401  they register

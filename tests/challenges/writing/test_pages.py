@@ -40,10 +40,10 @@ def test_page_tells_all_parts(client, kobe):
     make_challenge("欠席の連絡", municipality=kobe, slug="absence", **FACTS)
     page = shown(client)
     headings = [text_of(each) for each in page.select("main h2")]
-    assert [each for each in headings if each in {"これまでに試したこと", "目標の測り方", "実証実験のあと"}] == [
+    assert [each for each in headings if each in {"これまでに試したこと", "目標の測り方", "実証実験の後"}] == [
         "これまでに試したこと",
         "目標の測り方",
-        "実証実験のあと",
+        "実証実験の後",
     ]
     assert facts(page)["困っている人の数"] == "3,800（小学校の児童、2026年5月）"
     assert facts(page)["予算"] == "500,000円まで（実証実験の費用）"
@@ -102,7 +102,7 @@ def test_english_page_has_the_words_of_the_translation_and_the_facts_of_the_orig
     said = facts(shown(client, "/en/challenges/kobe/absence/"))
     assert said["How many suffer it"] == "3,800 (pupils)"
     assert said["Budget"].startswith("up to 500,000 yen")
-    assert said["Result"] == "will be open source"
+    assert said["What is made"] == "will be open source"
 
 
 def test_search_finds_what_was_tried(client, kobe):

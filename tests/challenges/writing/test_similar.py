@@ -8,6 +8,7 @@ from wagtail.models import PageViewRestriction
 from challenges import results
 from challenges.models import ChallengePage
 from challenges.writing.similar import MOST, similar_challenges
+from tests.challenges.outcomes.making import NOW, make_outcome
 from tests.factories import make_challenge, make_project, make_repository, make_topic
 
 from .conftest import EMPTY, TOLD, begin, form_address, form_of, signed_in, text_of, the_challenge
@@ -124,6 +125,17 @@ def test_room_of_outcomes_tells_what_became_of_it_and_where_the_code_is(officer,
     assert asked == [1]
 
 
+def test_published_outcome_is_shown_with_its_answers_and_links_and_a_draft_is_not(officer, draft, theirs):
+    outcome = make_outcome(theirs, result_ja="電話が8割減りました。", published=False, links=[{"title": "欠席の入力"}])
+    assert "その後： 電話が8割減った。" in text_of(shown(officer, draft))
+    outcome.published_at = NOW
+    outcome.save()
+    found = shown(officer, draft)
+    assert "電話が8割減りました。" in text_of(found)
+    assert outcome.get_solved_display() in text_of(found)
+    assert ["欠席の入力", "https://code.example/app"] in [[text_of(link), link["href"]] for link in found.select("a")]
+
+
 def test_first_room_that_knows_of_a_challenge_speaks(theirs, monkeypatch):
     monkeypatch.setattr(results, "_registered", [])
     results.results(lambda challenges: {theirs.pk: results.Result("一つ目")})
@@ -142,17 +154,20 @@ def test_it_costs_the_same_for_two_and_for_thirty(draft, ashiya, school, django_
     for number in range(2):
         _one_more(ashiya, school, number)
     titles(draft)  # content types are known from here on
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         assert len(titles(draft)) == 2
     for number in range(2, 30):
         _one_more(ashiya, school, number)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         assert len(titles(draft)) == MOST
 
 
 def _one_more(town, topic, number):
     project = make_project(f"道具{number}", repositories=[make_repository()])
-    make_challenge(f"欠席の電話{number}", municipality=town, topics=[topic], problem="電話が多い。", projects=[project])
+    page = make_challenge(
+        f"欠席の電話{number}", municipality=town, topics=[topic], problem="電話が多い。", projects=[project]
+    )
+    make_outcome(page, links=[{}])
 
 
 def test_address_is_in_the_language_of_the_form(draft, theirs):
