@@ -1,6 +1,6 @@
 """Challenges with an outcome as cards: use this in your town."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from django.utils.translation import get_language
@@ -11,7 +11,7 @@ from pages.addresses import address, in_language
 from pages.cards import Action
 from pages.mail_addresses import mail_link
 
-from .telling import Told, told
+from .telling import Told, Words, told
 
 LINKS_SHOWN = 3
 
@@ -38,23 +38,24 @@ class ReuseCard:
         return len(self.told.links) - len(self.links)
 
 
-def reuse_cards(challenges) -> list[ReuseCard]:
-    """For challenges of `with_card_facts()` and `with_outcomes()` in the reader's words, in their order."""
+def reuse_cards(challenges, *, on_project=False) -> list[ReuseCard]:
+    """For challenges of `with_card_facts()` and `with_outcomes()` in the reader's words, in their order. On the page of
+    a project, which shows its challenges and what it does, they leave out problem, solution and project."""
     language = get_language()
-    return [_card(page, language) for page in challenges]
+    return [_card(page, language, on_project) for page in challenges]
 
 
-def _card(page, language):
+def _card(page, language, on_project):
     facts = page.original
-    own = address(page, language)
+    own, outcome = address(page, language), told(facts.told_outcome, facts.link_rows)
     return ReuseCard(
         title=page.title,
         url=own,
         place=place_of(facts),
-        problem=page.problem or page.summary(),
+        problem="" if on_project else page.problem or page.summary(),
         language=None if page is not facts or language == "ja" else "ja",
-        told=told(facts.told_outcome, facts.link_rows),
-        actions=tuple(_ways(own, facts.project, language)),
+        told=replace(outcome, solution=Words("", None)) if on_project else outcome,
+        actions=tuple(_ways(own, None if on_project else facts.project, language)),
     )
 
 

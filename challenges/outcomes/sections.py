@@ -11,7 +11,7 @@ from pages.sections import Section, section
 from .cards import reuse_cards
 from .querysets import latest_first, told, told_of, with_outcomes
 
-SHOWN = 2
+SHOWN, SHOWN_OF_A_PROJECT = 2, 1
 CARDS = "outcomes/reuse_cards.html"
 
 
@@ -28,7 +28,7 @@ def outcomes_of_prefecture(prefecture):
         return None
     more = in_language(f"/challenges/outcomes/?region={prefecture.code}", get_language())
     total = found[0].original.total
-    return _section(found, count=total, more_url=more if total > SHOWN else "")
+    return _section(reuse_cards(found), count=total, more_url=more if total > SHOWN else "")
 
 
 @section("project", order=32)
@@ -38,8 +38,9 @@ def outcomes_of_project(project):
     if not found:
         return None
     latest = sorted(found, key=lambda page: page.original.told_outcome.observed_on, reverse=True)
-    return _section(latest[:SHOWN], count=found[0].original.total_told)
+    cards = reuse_cards(latest[:SHOWN_OF_A_PROJECT], on_project=True)
+    return _section(cards, count=found[0].original.total_told)
 
 
-def _section(found, **more):
-    return Section(heading=_("Use this in your town"), cards=reuse_cards(found), empty="", template=CARDS, **more)
+def _section(cards, **more):
+    return Section(heading=_("Use this in your town"), cards=cards, empty="", template=CARDS, **more)

@@ -11,7 +11,7 @@ from challenges.todo import Todo, todo
 from .waiting import standings
 
 
-@todo(order=30, gather=standings)
+@todo(order=60, gather=standings)
 def write_the_outcome(challenge, now, standing):
     if standing is None:
         return None

@@ -15,6 +15,7 @@ from challenges.models import ChallengePage
 from challenges.regularly import write_down_what_the_clock_did
 from challenges.services import move_challenge, record_publication
 from challenges.stages import Hand, Stage
+from tests.challenges.outcomes.making import make_outcome
 from tests.factories import make_challenge, make_topic, make_user
 
 from .test_moves import form_data
@@ -72,7 +73,8 @@ def test_move_by_somebody_who_saw_another_stage_is_refused_in_words(officer):
 
 
 def test_room_that_asks_for_something_first_is_told_where_it_came_from(officer):
-    asked = []
+    asked, pilot = [], make_challenge(stage="pilot")
+    make_outcome(pilot)
 
     @before_entering(Stage.FINISHED)
     def no_outcome(challenge, before):
@@ -81,7 +83,7 @@ def test_room_that_asks_for_something_first_is_told_where_it_came_from(officer):
 
     try:
         with pytest.raises(ValidationError, match="成果が先です"):
-            move_challenge(challenge=make_challenge(stage="pilot"), to="finished", by=officer, now=NOW)
+            move_challenge(challenge=pilot, to="finished", by=officer, now=NOW)
     finally:
         _registered[Stage.FINISHED].remove(no_outcome)
     assert asked == [Stage.PILOT]

@@ -1,6 +1,7 @@
 """What a visitor sees of a page, for tests."""
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "use", "path"}
@@ -46,7 +47,7 @@ def titles(response):
 
 def links(response):
     """Every address that the page leads to."""
-    return re.findall(r'<a [^>]*href="([^"]*)"', response.content.decode())
+    return [unescape(each) for each in re.findall(r'<a [^>]*href="([^"]*)"', response.content.decode())]
 
 
 def facts(response):

@@ -64,10 +64,10 @@ class Found:
 
     def choices(self):
         """{name: kind} of the fields that offer what may be chosen, dates and numbers among them. Not those that are
-        only ticked: whatever they send is a tick."""
+        only ticked: whatever they send is a tick. A number that may be below nought is a figure."""
         offered = self.html.select("select[name], input[type=radio][name], input[type=checkbox][name][value]")
         typed = self.html.select("input[type=date][name], input[type=number][name], input[type=datetime-local][name]")
-        return {each["name"]: each.get("type", "select") for each in (*offered, *typed)}
+        return {each["name"]: _kind(each) for each in (*offered, *typed)}
 
     def hidden(self):
         found = self.html.select("input[type=hidden][name], button[name]")
@@ -111,6 +111,11 @@ def _forms(response, person, path):
             action = urljoin(path, (button or {}).get("formaction") or html.get("action") or "")
             fields = tuple(sorted({each["name"] for each in html.select("input[name], textarea[name], select[name]")}))
             yield Found((resolve(urlsplit(action).path).route, fields), person, path, action, html)
+
+
+def _kind(field):
+    kind = field.get("type", "select")
+    return "figure" if kind == "number" and not field.has_attr("min") else kind
 
 
 def _has_value(field):

@@ -13,6 +13,7 @@ from challenges.services import move_challenge
 from challenges.stages import Stage
 from challenges.todo import Todo, todo
 from challenges.todo import _registered as todos
+from tests.challenges.outcomes.making import make_outcome
 from tests.factories import make_challenge, make_user, translate
 from tests.sending import forms_of, send, values_of
 
@@ -241,7 +242,7 @@ def test_move_that_is_not_in_the_table_leads_back_with_words(at_desk):
 
 
 def test_what_must_be_done_first_is_told_in_place_of_the_button(client, officer, kobe):
-    make_challenge(slug="hole", municipality=kobe, stage="pilot")
+    make_outcome(make_challenge(slug="hole", municipality=kobe, stage="pilot"))
     client.force_login(officer)
 
     @before_entering(Stage.FINISHED)

@@ -206,7 +206,7 @@ def test_publishing_without_a_change_corrects_nothing(officer):
         {"contact_department": ""},
         {"solved": "no", "why_ja": ""},
         {"adopted": "not", "why_ja": ""},
-        {"solved": "perhaps"},
+        {"solved": "maybe"},
         {"cost_yen": -1},
         {"after": 3},
         {"corrected_at": NOW.replace(year=2025)},
