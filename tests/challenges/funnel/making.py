@@ -51,7 +51,7 @@ class Way:
             Pilot.objects.create(challenge=self.page, begun_at=NOW)
         if self.outcome:
             published, solved, adopted = self.outcome
-            make_outcome(self.page, published=published, solved=solved, adopted=adopted)
+            make_outcome(self.page, published=published, solved=solved, adopted=adopted, why_ja="時間が足りなかった。")
         return self
 
     def _log(self):

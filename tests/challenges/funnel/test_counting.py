@@ -96,8 +96,8 @@ def narrowed(question):
     return filterset.qs if not filterset.form.errors else None
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-@given(worlds=st.lists(ways, max_size=6), question=questions)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(worlds=st.lists(ways, max_size=5), question=questions)
 def test_funnel_is_what_a_plain_count_says(places, worlds, question):
     with transaction.atomic():
         made = [way for way in [make(facts, places) for facts in worlds] if way.live]
@@ -124,7 +124,7 @@ def assert_is_plain(challenges, name, chosen, places):
     assert asdict(GROUPINGS[name].total(challenges, groups, NOW)) == plain_count(chosen)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(facts=ways)
 def test_number_of_proposals_is_the_one_that_the_page_of_the_challenge_tells(places, facts):
     with transaction.atomic():
