@@ -25,11 +25,18 @@ PAGES = {
         HERE,
         "/challenges/rounds/",
         "/challenges/funnel/",
-        "/challenges/funnel/?by=region",
         "/challenges/funnel/?by=topic",
-        "/challenges/funnel/table.csv?by=round",
+        "/challenges/outcomes/",
     ),
-    "an officer": ("/challenges/desk/", f"{HERE}desk/", f"{HERE}proposals/"),
+    "an officer": (
+        "/challenges/desk/",
+        f"{HERE}desk/",
+        f"{HERE}proposals/",
+        f"{HERE}review/",
+        f"{HERE}review/ranking/",
+        f"{HERE}review/decisions/",
+    ),
+    "a reviewer": (f"{HERE}review/scoring/", f"{HERE}review/declaration/"),
     "the programme office": ("/challenges/desk/",),
 }
 
