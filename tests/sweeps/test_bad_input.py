@@ -30,6 +30,7 @@ KEEPS_ANYTHING = {"projects/new/<int:pk>/", "projects/<str:slug>/edit/"}
 """Drafts: what does not fit is kept too, and is told before it is handed in."""
 
 NOTHING_TO_FILL_IN = {
+    "challenges/<str:municipality>/<str:slug>/review/scoring/<uuid:key>/": "a draft: what is open stays open",
     "accounts/notices/stop/<str:token>/": "its address says all",
     "^needs/(?P<token>[^/]+)/(?P<move>renew|close)/$": "has nothing but buttons: without one the page is shown again",
 }
