@@ -24,7 +24,7 @@ COSTS = {
     "challenges": (7, 8),
     "challenges, filtered": (8, 9),
     "municipality": (8, 9),
-    "challenge": (10, 10),
+    "challenge": (11, 11),
     "challenge, finished": (12, 12),
     "outcomes": (6, 7),
     "outcomes, filtered": (6, 7),
