@@ -5,8 +5,10 @@ from datetime import timedelta
 from django.utils import timezone
 
 from challenges.proposals.models import Proposal
-from challenges.reviews.services import declare, name_reviewer, offer_slots, take_slot
+from challenges.reviews.services import declare, name_reviewer, offer_slots, save_scores, take_slot
 from tests.factories import make_challenge
+
+from . import secrets
 
 JUDGED = "5ee90000-0000-4000-8000-000000000001"
 """Its key, so that the table of rights always says the same."""
@@ -20,9 +22,10 @@ def fill_review(world, town):
     world.judged = _proposal(challenge, now, key=JUDGED, stage="interview")
     world.judged.team.create(user=users["asker"], role="lead", since=now)
     other = _proposal(challenge, now)
-    for name, declared in (("member", [world.judged.pk]), ("owner", [world.judged.pk, other.pk])):
-        name_reviewer(challenge=challenge, user=users[name], by=users["officer"], now=now)
+    for name, declared in (("member", [world.judged.pk]), (secrets.SCORES, [world.judged.pk, other.pk])):
+        reviewer = name_reviewer(challenge=challenge, user=users[name], by=users["officer"], now=now)
         declare(challenge=challenge, user=users[name], by=users[name], none=declared, now=now)
+    save_scores(reviewer=reviewer, proposal=world.judged, marks={1: (4, secrets.NOTE)}, now=now)
     starts_at = now + timedelta(days=9)
     world.slot, _free = offer_slots(
         challenge=challenge, starts_at=starts_at, minutes=30, number=2, place="市役所", by=users["officer"], now=now

@@ -105,7 +105,7 @@ def answer(browsers, name, method, path, data=None):
         response = getattr(client, method.lower())(path, **({"data": data} if data else {}))
         content = b"".join(response) if response.streaming else response.content
         transaction.set_rollback(True)
-    assert secrets_in(content, name=name) == set(), f"{method} {path} tells {name} of a proposal"
+    assert secrets_in(content, name=name) == set(), f"{method} {path} tells {name} what is secret"
     return in_short(response)
 
 
@@ -156,6 +156,13 @@ def test_who_writes_a_proposal_is_told_what_nobody_else_is(world, browsers):
     page = client.get(f"/challenges/sweep-town/{world.challenge.slug}/proposals/{world.proposal.key}/")
     assert secrets_in(page.content, name="admin") == {secrets.NAME, secrets.TEXT, secrets.FILE}
     assert secrets_in(page.content, name="asker") == set()
+
+
+def test_who_scores_reads_the_own_notes(world, browsers):
+    client, _cookies = browsers["owner"]
+    page = client.get(f"/challenges/sweep-town/sweep-judged/review/scoring/{world.judged.key}/")
+    assert secrets_in(page.content, name="admin") == {secrets.NOTE}
+    assert secrets_in(page.content, name="owner") == set()
 
 
 def test_table_names_no_address_that_is_gone():
