@@ -15,7 +15,7 @@ from projects.models import ProjectPage
 from tests.factories import make_municipality_page, make_topic, make_user
 
 from . import municipality_steps as steps
-from .municipality_steps import TITLE, WRITTEN, Post, follow, mails, message, move_along, press, told
+from .municipality_steps import TITLE, WRITTEN, Post, follow, mails, message, move_along, press, told, visit
 from .steps import is_missing_for
 
 SHIOKAZE, SHIOKAZES_WORDS, QUOTE = "株式会社しおかぜ", "潮目を読む手順", "見積書.pdf"
@@ -86,7 +86,7 @@ def it_is_written_approved_and_found(kobe, pages, post, troubles):
     assert is_missing_for(pages.visitor, challenge.address(), troubles)
     steps.approve(pages.office)
     assert post.take() == mails(f"「{TITLE}」が公開されました", "officer")
-    pages.visitor.goto("/challenges/")
+    visit(pages.visitor, "/challenges/")
     follow(pages.visitor, TITLE)
     expect(pages.visitor.locator("h1")).to_have_text(TITLE)
     for words in ("募集中", *WRITTEN.values(), "2026年度上期", "学校"):
@@ -113,7 +113,7 @@ def one_comes_in_the_last_second_and_one_a_second_late(pages, post, challenge):
     steps.close_right_after(Proposal.objects.get(organization_name=SHIOKAZE), challenge)
     steps.submit_too_late(pages.minato, MINATOS_WORDS)
     assert post.is_read
-    pages.visitor.goto(challenge.address())
+    visit(pages.visitor, challenge.address())
     told(pages.visitor).to_contain_text("2件の提案が提出されました")
 
 
@@ -188,7 +188,7 @@ def one_is_chosen_and_all_are_told_why(pages, post, address):
     told(officer).to_contain_text(REASONS)
     press(officer, "送る")
     assert post.take() == mails(f"提案が採択されました：「{TITLE}」", "shiokaze") + mails(
-        f"ご提案について：「{TITLE}」", "hatoba"
+        f"「{TITLE}」へのご提案について", "hatoba"
     )
     assert REASONS in steps.last_letter_to("shiokaze")
     assert REASONS not in steps.last_letter_to("hatoba")
@@ -208,7 +208,7 @@ def pilot_runs_in_public(pages, post, address):
     officer.locator("textarea[name=text]").fill(NEWS)
     officer.locator("main form button[type=submit]").first.click()
     told(officer).to_contain_text(NEWS)
-    visitor.goto(address)
+    visit(visitor, address)
     follow(visitor, "実証実験の計画・マイルストーン・すべての更新情報")
     for words in (SHIOKAZE, PLAN, NEWS, "青木"):
         told(visitor).to_contain_text(words)
@@ -257,10 +257,10 @@ def write_the_outcome(page):
 def everybody_can_use_it_again(page, address):
     places = (address, f"/projects/{ProjectPage.objects.get().slug}/", "/regions/hyogo/", "/challenges/outcomes/")
     for place in places:
-        page.goto(place)
+        visit(page, place)
         for words in (TITLE, "解決", RESULT, "欠席れんらくのコード", "MIT"):
             told(page).to_contain_text(words)
-    page.goto("/challenges/funnel/")
+    visit(page, "/challenges/funnel/")
     figures = page.locator("main .figures").inner_text()
     assert figures == ""
     nothing_is_public(page, address)
