@@ -199,7 +199,7 @@ def score(page, company, points, note):
         choice.check()
     page.locator("textarea[name=note_1]").fill(note)
     press(page, "保存する")
-    message(page).to_contain_text("ほかの人にはまだ見えません")
+    message(page).to_contain_text("まだほかの人には見えません")
 
 
 def hand_in_the_scores(page):
@@ -219,7 +219,8 @@ def is_shut(page, address, troubles):
 
 def decide(page, company, decision, reasons):
     """A letter that is prepared, on the page of all decisions."""
-    follow(page, f"書く：{company}")
+    with page.expect_navigation():
+        page.get_by_role("row", name=company).get_by_role("link").click()
     page.get_by_label(decision, exact=True).check()
     page.locator("textarea[name=reason]").fill(reasons)
     press(page, "通知を準備する")
