@@ -1,13 +1,14 @@
-"""What the people of one challenge do: officers in the admin and at their desk, companies with their proposals, reviewers
-with their scores, and visitors who read."""
+"""What the people of one challenge do: officers in the admin and at their desk, companies with their proposals,
+reviewers with their scores, and visitors who read."""
 
 import re
 from collections import Counter
 from datetime import timedelta
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from django.core import mail
 from django.core.cache import cache
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from challenges.models import ChallengePage
@@ -42,6 +43,14 @@ class Post:
     @property
     def is_read(self):
         return self.taken == len(mail.outbox)
+
+    @property
+    def numbers(self):
+        """How many each person got."""
+        return Counter(_person(each) for each in mail.outbox)
+
+    def all_to(self, person):
+        return "\n".join(each.subject + each.body for each in mail.outbox if _person(each) == person)
 
 
 def mails(subject, *people):
@@ -78,10 +87,6 @@ def told(page):
 
 def message(page):
     return expect(page.locator(".messages"))
-
-
-def path(page):
-    return unquote(urlsplit(page.url).path)
 
 
 # Officers and the programme office in the admin
@@ -217,6 +222,12 @@ def is_shut(page, address, troubles):
     return status == 404
 
 
+def download(page, name):
+    with page.expect_download() as download:
+        page.get_by_role("link", name=name).click()
+    return download.value.path().read_bytes()
+
+
 def decide(page, company, decision, reasons):
     """A letter that is prepared, on the page of all decisions."""
     with page.expect_navigation():
@@ -232,6 +243,40 @@ def move_along(page, label, stage):
     follow(page, label, exact=True)
     press(page, label)
     message(page).to_contain_text(f"「{stage}」にしました")
+
+
+# The pilot and what came of it
+
+
+def set_the_pilot_up(page, partner, *, plan, **project):
+    """From the desk; the name of the partner is there already."""
+    follow(page, "パートナーと取り決めて、実証実験を始める")
+    expect(page.locator("textarea[name=partners]")).to_have_value(partner)
+    for name, words in {"plan": plan, **project}.items():
+        page.locator(f"main [name={name}]").fill(words)
+    press(page, "実証実験を始める")
+    message(page).to_contain_text("実証実験を登録しました")
+
+
+def write_an_update(page, text):
+    follow(page, "更新情報を書く")
+    page.locator("textarea[name=text]").fill(text)
+    with page.expect_navigation():
+        page.locator("main form:has(textarea[name=text]) button[type=submit]").click()
+    told(page).to_contain_text(text)
+
+
+def write_the_outcome(page, result, code):
+    page.get_by_label("解決した", exact=True).check()
+    page.get_by_label("導入した（契約・調達）", exact=True).check()
+    page.locator("textarea[name=result_ja]").fill(result)
+    page.locator("input[name=observed_on]").fill(timezone.localdate().isoformat())
+    page.locator("input[name=contact_department]").fill("教育委員会事務局")
+    page.locator("input[name=links-0-title]").fill("公開したコード")
+    page.locator("input[name=links-0-url]").fill(code)
+    page.locator("select[name=links-0-licence]").select_option("MIT")
+    press(page, "公開する")
+    message(page).to_contain_text("公開しました")
 
 
 # Visitors
