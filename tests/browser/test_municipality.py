@@ -17,7 +17,7 @@ from tests.factories import make_municipality_page, make_topic, make_user
 
 from . import municipality_steps as steps
 from .municipality_steps import TITLE, WRITTEN, Post, follow, mails, move_along, press, told, visit
-from .steps import is_missing_for
+from .steps import is_missing_for, moment
 
 SHIOKAZE, SHIOKAZES_WORDS, QUOTE = "株式会社しおかぜ", "潮目を読む手順", "見積書.pdf"
 HATOBA, HATOBAS_WORDS = "有限会社はとば", "波止場の合図"
@@ -90,7 +90,8 @@ def it_is_written_approved_and_found(kobe, pages, post, troubles):
     visit(pages.visitor, "/challenges/")
     follow(pages.visitor, TITLE)
     expect(pages.visitor.locator("h1")).to_have_text(TITLE)
-    for words in ("募集中", *WRITTEN.values(), "2026年度上期", "学校"):
+    last = moment(30)
+    for words in ("募集中", *WRITTEN.values(), "2026年度上期", "学校", f"{last.year}年{last.month}月{last.day}日"):
         told(pages.visitor).to_contain_text(words)
     return challenge
 
