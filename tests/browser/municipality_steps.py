@@ -283,9 +283,10 @@ def write_the_outcome(page, result, code):
 
 
 def visit(page, address):
-    """As visitors find it from now on: what is kept for them may be older than what somebody has just done."""
+    """As visitors find it from now on: what the site has kept for them, and a browser for a second, may be older."""
     cache.clear()
     page.goto(address)
+    page.reload()
 
 
 def public_text(page, challenge):
