@@ -176,6 +176,11 @@ class ChallengePage(WrittenInParts, BasePage):
         """Whether the clock will open it."""
         return self.stage == Stage.OPEN and self.stage_at(now) == Stage.PREPARING
 
+    def clock_strikes_at(self, now):
+        """When the clock next changes what visitors see; None where it will not."""
+        moments = (self.opens_at, self.closes_at) if self.stage == Stage.OPEN else ()
+        return min((each for each in moments if each and each > now), default=None)
+
     @property
     def last_day(self):
         """The last day in Japan on which it takes proposals, where it closes at the end of a day; else None."""

@@ -71,7 +71,9 @@ def detail(request, page):
         "actions": actions_for(facts, request, now),
         "sections": [*_projects(facts), *sections_for("challenge", facts)],
     }
-    return TemplateResponse(request, "challenges/detail.html", context)
+    response = TemplateResponse(request, "challenges/detail.html", context)
+    response.true_until = facts.clock_strikes_at(now)  # nobody reads that it is open when it has closed
+    return response
 
 
 def _projects(challenge):

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.cache import cache
 from django.http import HttpResponse, HttpResponseNotModified
+from django.utils import timezone
 from django.utils.cache import has_vary_header
 
 from .freshness import current_generation
@@ -75,7 +76,7 @@ class PageCache:
             if not _is_for_everybody(response):
                 return response
             kept = KeptPage.of(_marked_public(response))
-            cache.set(key, kept, KEEP_FOR)
+            cache.set(key, kept, seconds_to_keep(response, timezone.now()))
         return kept.response(request)
 
     def _key(self, request):
@@ -86,6 +87,12 @@ class PageCache:
         part = ":part" if request.headers.get("HX-Request") == "true" else ""
         address = f"{request.get_host()}{request.get_full_path()}"  # longer in Japanese than a key may be
         return f"page{part}:{self.generation}:{_digest(address.encode())}"
+
+
+def seconds_to_keep(response, now):
+    """Shorter where a view says with `true_until` when the clock will change what the page tells."""
+    until = getattr(response, "true_until", None)
+    return KEEP_FOR if until is None else min(KEEP_FOR, max(0, (until - now).total_seconds()))
 
 
 def _digest(content):

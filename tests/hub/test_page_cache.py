@@ -1,6 +1,7 @@
 """Pages for anonymous visitors come from the cache, look the same to everybody, and are never stale for long."""
 
 import gzip
+from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
@@ -10,11 +11,11 @@ from django.utils import timezone
 
 from accounts.reports.models import Measure
 from hub.moderation.services import take_back, take_measure
-from hub.page_cache import LOOK_EVERY, PageCache
+from hub.page_cache import KEEP_FOR, LOOK_EVERY, PageCache, seconds_to_keep
 from projects.joining.services import add_member
 from projects.needs.services import ask_for_help
 from projects.updates.models import ProjectUpdate
-from tests.factories import make_project, make_user
+from tests.factories import make_challenge, make_project, make_user
 from tests.hub.test_operators import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -61,6 +62,20 @@ def test_kept_page_costs_one_query_after_a_pause(visitor, clock, django_assert_n
     clock.now += LOOK_EVERY + 0.1
     with django_assert_num_queries(1):
         visitor.get("/projects/")
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "expected"),
+    [(-60, 8, 8), (8, 60, 8), (-60, 3_600, KEEP_FOR), (-60, None, KEEP_FOR), (-60, -8, KEEP_FOR)],
+    ids=["closes soon", "opens soon", "closes later", "without a last day", "has closed"],
+)
+def test_challenge_is_kept_until_the_clock_changes_what_it_tells(site, opens, closes, expected):
+    now = timezone.now()
+    opens_at, closes_at = (each and now + timedelta(seconds=each) for each in (opens, closes))
+    challenge = make_challenge(stage="open", opens_at=opens_at, closes_at=closes_at)
+    page = signed_in(make_user()).get(challenge.address())
+    assert seconds_to_keep(page, now) == expected
+    assert seconds_to_keep(page, now + timedelta(seconds=9)) == (0 if expected == 8 else KEEP_FOR)
 
 
 def test_publishing_is_visible_within_a_second(visitor, clock):
