@@ -233,14 +233,15 @@ def test_demo_account_signs_in_with_its_verified_address(demo, client, account):
     assert (answer.status_code, answer.url) == (302, "/")
 
 
-def test_demo_officer_and_organizer_may_publish_in_their_own_space_only(demo, django_user_model):
+def test_demo_officer_hands_in_and_organizer_publishes_in_their_own_space_only(demo, django_user_model):
     kobe = MunicipalityPage.objects.originals().get(slug="kobe")
     ashiya = MunicipalityPage.objects.originals().get(slug="ashiya")
     series = EventPage.objects.originals().get(slug="next").get_parent()
     officer = django_user_model.objects.get(email="officer@tomoni.example")
     organizer = django_user_model.objects.get(email="organizer@tomoni.example")
-    may = [page.permissions_for_user(officer).can_publish() for page in (kobe, ashiya, series)]
-    assert may == [True, False, False]
+    rights = [page.permissions_for_user(officer) for page in (kobe, ashiya, series)]
+    assert [each.can_edit() for each in rights] == [True, False, False]
+    assert [each.can_publish() for each in rights] == [False, False, False]
     may = [page.permissions_for_user(organizer).can_publish() for page in (kobe, ashiya, series)]
     assert may == [False, False, True]
 
