@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from challenges.models import ChallengePage
 from tests.challenges.proposals.making import PDF
 
-from .steps import NOT_FOUND, begin_a_page_below, choose, go_to_the_editors_admin, save_draft, set_times
+from .steps import begin_a_page_below, choose, go_to_the_editors_admin, save_draft, set_times
 
 TITLE = "欠席の連絡を一分で"
 WRITTEN = {
@@ -212,14 +212,6 @@ def hand_in_the_scores(page):
     follow(page, "採点を提出する")
     press(page, "提出する")
     message(page).to_contain_text("採点は確定しました")
-
-
-def is_shut(page, address, troubles):
-    """Whether somebody finds nothing at all there; the browser's complaint about it is taken out."""
-    status = page.goto(address).status
-    if status == 404:
-        troubles.remove(NOT_FOUND)
-    return status == 404
 
 
 def download(page, name):

@@ -178,7 +178,7 @@ def is_shut_out(page, troubles, address):
     own, file = f"proposals/{closed.key}/", closed.attachments.get().key
     judged = [f"review/{place}/{closed.key}/" for place in ("scoring", "ranking", "dossier")]
     for place in (own, f"{own}attachments/{file}/", *judged):
-        assert steps.is_shut(page, f"{address}{place}", troubles), place
+        assert is_missing_for(page, f"{address}{place}", troubles), place
 
 
 def one_is_chosen_and_all_are_told_why(pages, post, address):
