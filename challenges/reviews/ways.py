@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django.urls import reverse
+from django.utils.encoding import escape_uri_path
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -30,8 +31,13 @@ WAYS = (
 )
 
 
+def here_of(request):
+    """The address of the page as links have it: a slug may be Japanese."""
+    return escape_uri_path(request.path)
+
+
 def ways_of(challenge, here, *, is_officer, is_reviewer):
-    """(label, address, whether it is `here`, a path) of each page that is this person's."""
+    """(label, address, whether it is `here`, as `here_of` gives it) of each page that is this person's."""
     parts = parts_of_address(challenge)
     mine = [way for way in WAYS if (way.for_officers and is_officer) or (way.for_reviewers and is_reviewer)]
     found = [(way.label, reverse(way.name, args=parts)) for way in mine]

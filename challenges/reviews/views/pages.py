@@ -21,7 +21,7 @@ from challenges.proposals.permissions import may_judge, may_take_part
 from challenges.reaching import challenge_at, parts_of_address
 from challenges.reviews.permissions import may_set_up
 from challenges.reviews.standing import Standing
-from challenges.reviews.ways import ways_of
+from challenges.reviews.ways import here_of, ways_of
 from challenges.words import title_of
 from pages.metadata import metadata_for_view
 
@@ -69,7 +69,7 @@ def page(request, template, standing, title, *, status=200, trail=(), **context)
     challenge = standing.challenge
     challenge_title, review_url = title_of(challenge), url_of(standing)
     above = [(challenge_title, challenge.address() if challenge.live else desk_url(challenge))]
-    if request.path != review_url:
+    if here_of(request) != review_url:
         above += [(_("Review"), review_url), *trail]
     metadata = metadata_for_view(title=f"{title} | {challenge_title}", path=request.path, trail=above, here=title)
     about = {
@@ -93,7 +93,7 @@ def is_officer(request, standing):
 def _ways(request, standing):
     is_reviewer = standing.reviewer(request.user.pk) is not None
     officer = is_officer(request, standing)
-    return ways_of(standing.challenge, request.path, is_officer=officer, is_reviewer=is_reviewer)
+    return ways_of(standing.challenge, here_of(request), is_officer=officer, is_reviewer=is_reviewer)
 
 
 def take(request, form, draw, write, done):

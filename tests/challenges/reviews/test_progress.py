@@ -93,3 +93,13 @@ def test_scoring_is_closed_early_with_a_reason(challenge, reviewers, proposals, 
 def test_closing_without_a_reason_is_refused(challenge, reviewers, officer, browse):
     assert send(browse(officer), f"{AT}close/", reason=" ").status_code == 200
     assert Review.objects.get().revealed_at is None
+
+
+@pytest.mark.parametrize("slug", ["menu-2", "給食の献立"], ids=["Latin slug", "Japanese slug"])
+def test_pages_of_a_review_mark_where_one_is(kobe, officer, browse, slug):
+    address = closed_challenge(kobe, slug=slug).address()
+    for place, here in (("", "いまの段階"), ("ranking/", "順位表")):
+        page = BeautifulSoup(browse(officer).get(f"{address}review/{place}").content, "html.parser")
+        assert [each.text for each in page.select("main .sorts [aria-current=page]")] == [here]
+        crumbs = [each.text.strip() for each in page.select(".breadcrumb a")]
+        assert crumbs.count("審査") == (1 if place else 0)
