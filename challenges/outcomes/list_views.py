@@ -20,12 +20,12 @@ PER_PAGE = 12
 
 @require_safe
 def outcomes(request):
-    found = latest_first(told(with_outcomes(ChallengePage.objects.for_listing())))
+    found = latest_first(told(ChallengePage.objects.for_listing()))
     shown = listing(
         request,
         found,
         filterset=OutcomeFilter(request.GET, queryset=found, request=request),
-        cards=lambda page: reuse_cards(page.object_list.with_words_in(get_language())),
+        cards=lambda page: reuse_cards(_in_full(page.object_list).with_words_in(get_language())),
         empty_message=_("No outcome fits.") if request.GET else _("No outcome has been told yet."),
         per_page=PER_PAGE,
     )
@@ -39,6 +39,11 @@ def outcomes(request):
     )
     context = {"title": title, "lead": _lead(), "metadata": metadata, "listing": shown}
     return TemplateResponse(request, "outcomes/list.html", context)
+
+
+def _in_full(challenges):
+    """Those of one page alone: what is told of each is looked up for no others."""
+    return latest_first(with_outcomes(ChallengePage.objects.for_listing().filter(pk__in=challenges.values("pk"))))
 
 
 def _lead():
