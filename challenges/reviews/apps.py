@@ -5,4 +5,4 @@ class ReviewsConfig(AppConfig):
     name = "challenges.reviews"
 
     def ready(self):
-        from . import chapter, overview, personal, reading, todos, work  # noqa: F401  they register themselves
+        from . import chapter, overview, personal, reading, steps, work  # noqa: F401  they register themselves

@@ -12,7 +12,7 @@ from challenges.reviews.models import Decision
 from challenges.reviews.permissions import may_see_review, may_set_up
 from challenges.reviews.progress import rows_of
 from challenges.reviews.services import close_scoring
-from challenges.reviews.steps import steps_of
+from challenges.reviews.stops import stops_of
 from projects.joining.words import name_of
 
 from .pages import HERE, is_officer, page, review_for, take, url_of
@@ -27,7 +27,7 @@ def review(request, standing):
         "review",
         standing,
         _("Review"),
-        steps=steps_of(standing, sent=Decision.objects.of(standing.challenge).sent().exists()),
+        steps=stops_of(standing, sent=Decision.objects.of(standing.challenge).sent().exists()),
         is_officer=officer,
         rows=rows_of(standing) if officer else [],
         closed_by=name_of(standing.review.closed_by) if standing.review.closing_reason else "",

@@ -3,7 +3,7 @@
 import pytest
 
 from challenges.reviews.services import close_scoring, name_reviewer, set_criteria
-from challenges.reviews.todos import what_is_judged, what_is_set
+from challenges.reviews.steps import what_is_judged, what_is_set
 from challenges.todo import todos_of
 from tests.factories import make_challenge
 
